@@ -1,0 +1,1 @@
+export { InvalidInput, type InvalidInputDetails } from './invalid-input';

@@ -1,0 +1,1 @@
+export { type Displayable, displaySymbol, type MimeBundle } from './displayable';
