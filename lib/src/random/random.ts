@@ -1,4 +1,4 @@
-import { unsafeUniformIntDistribution, xoroshiro128plus } from 'pure-rand';
+import { mersenne, unsafeUniformIntDistribution } from 'pure-rand';
 import { InvalidInput } from '../errors';
 
 /** A seeded stream of random numbers; two streams with one seed are equal, draw by draw, on every machine. */
@@ -16,21 +16,21 @@ export interface Random {
 }
 
 /**
- * Makes a seeded stream of random numbers (xoroshiro128+).
+ * Makes a seeded stream of random numbers (Mersenne Twister MT19937).
  *
- * @param seed an integer
- * @throws InvalidInput if the seed is not a safe integer
+ * @param seed an integer from 0 to 2^32 - 1
+ * @throws InvalidInput if the seed is anything else
  * @example
  * ```ts
  * random(7).uniform() === random(7).uniform() // true
  * ```
- * @see Blackman & Vigna, "Scrambled linear pseudorandom number generators", ACM TOMS 2021
+ * @see Matsumoto & Nishimura, "Mersenne Twister", ACM TOMACS 8(1), 1998
  */
 export function random(seed: number): Random {
-  if (!Number.isSafeInteger(seed)) {
-    throw new InvalidInput({ subject: 'random: seed', given: seed, allowed: 'an integer' });
+  if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32) {
+    throw new InvalidInput({ subject: 'random: seed', given: seed, allowed: 'an integer from 0 to 2^32 - 1' });
   }
-  const bits = xoroshiro128plus(seed);
+  const bits = mersenne(seed);
   const unit = () => {
     const high = bits.unsafeNext() >>> 5;
     const low = bits.unsafeNext() >>> 6;
