@@ -28,7 +28,11 @@ export interface Random {
  */
 export function random(seed: number): Random {
   if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32) {
-    throw new InvalidInput({ subject: 'random: seed', given: seed, allowed: 'an integer from 0 to 2^32 - 1' });
+    throw new InvalidInput({
+      subject: 'random: seed',
+      given: seed,
+      allowed: 'an integer from 0 to 2^32 - 1',
+    });
   }
   const bits = mersenne(seed);
   const unit = () => {
