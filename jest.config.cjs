@@ -8,6 +8,7 @@ module.exports = {
     ],
   },
   moduleNameMapper: { '^optlab$': '<rootDir>/lib/src/index.ts' },
-  modulePathIgnorePatterns: ['<rootDir>/(lib|kernel|grading)/dist/', '<rootDir>/build/'],
-  testEnvironment: 'node',
+  modulePathIgnorePatterns: ['<rootDir>/(lib|kernel|grading)/dist/', '<rootDir>/(build|\\.venv|\\.cache)/'],
+  testEnvironment: '<rootDir>/test/support/environment.cjs',
+  maxWorkers: 2,
 };

@@ -1,0 +1,111 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { root } from './notebook';
+
+export interface JupyterLab {
+  /** The address of a notebook in JupyterLab, by its path below `notebooks/`. */
+  address(notebook: string): string;
+  stop(): Promise<void>;
+}
+
+const freePort = () =>
+  new Promise<number>((done) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => done(port));
+    });
+  });
+
+/** Starts JupyterLab the way a learner does, `npm start`, on loopback and a free port. */
+export async function startJupyterLab(): Promise<JupyterLab> {
+  const port = await freePort();
+  const token = randomBytes(16).toString('hex');
+  const server = spawn(
+    process.execPath,
+    [
+      join(root, 'scripts/start.mjs'),
+      '--no-browser',
+      `--ServerApp.port=${port}`,
+      `--IdentityProvider.token=${token}`,
+      '--LabApp.expose_app_in_browser=True',
+    ],
+    { cwd: root, detached: true, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  let log = '';
+  for (const stream of [server.stdout, server.stderr]) {
+    stream?.on('data', (chunk) => {
+      log = (log + chunk).slice(-8000);
+    });
+  }
+  const base = `http://127.0.0.1:${port}`;
+  const deadline = Date.now() + 120_000;
+  for (;;) {
+    const up = await fetch(`${base}/api/status?token=${token}`).then(
+      (reply) => reply.ok,
+      () => false,
+    );
+    if (up) break;
+    if (server.exitCode !== null || Date.now() > deadline) {
+      await stop(server);
+      throw new Error(`JupyterLab did not start:\n${log}`);
+    }
+    await new Promise((done) => setTimeout(done, 200));
+  }
+  return {
+    address: (notebook) => `${base}/lab/tree/${notebook}?token=${token}&reset`,
+    stop: () => stop(server),
+  };
+}
+
+function stop(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.pid === undefined) return Promise.resolve();
+  const gone = new Promise<void>((done) => server.once('exit', () => done()));
+  process.kill(-server.pid, 'SIGTERM');
+  const last = setTimeout(() => server.pid && process.kill(-server.pid, 'SIGKILL'), 10_000);
+  return gone.finally(() => clearTimeout(last));
+}
+
+/** Prefix of everything inside the notebook that is shown. */
+export const shownNotebook = '.jp-NotebookPanel:not(.lm-mod-hidden)';
+
+interface JupyterWindow {
+  jupyterapp?: {
+    shell: { currentWidget?: { sessionContext?: { session?: { kernel?: { status: string } } } } };
+    commands: { execute(name: string): Promise<unknown> };
+  };
+}
+
+/** Waits until the shown notebook's kernel is idle, asking the application: the indicator says so too early. */
+export const kernelIdle = (page: Page) =>
+  page.waitForFunction(
+    () =>
+      (globalThis as JupyterWindow).jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel
+        ?.status === 'idle',
+    null,
+    { timeout: 90_000, polling: 100 },
+  );
+
+/** Opens a notebook and waits for its kernel. */
+export async function openNotebook(page: Page, lab: JupyterLab, notebook: string): Promise<void> {
+  await page.goto(lab.address(notebook));
+  await page.locator(`${shownNotebook} .jp-CodeCell`).first().waitFor({ timeout: 60_000 });
+  await kernelIdle(page);
+}
+
+/** Chooses Run, Run All Cells from the menu bar and waits until the kernel is idle again. */
+export async function runAllCells(page: Page): Promise<void> {
+  await page.locator('.lm-MenuBar-itemLabel:text-is("Run")').click();
+  await page.locator('.lm-Menu-item[data-command="runmenu:run-all"]').click();
+  await page.waitForFunction(
+    (notebook) =>
+      [...document.querySelectorAll(`${notebook} .jp-CodeCell`)].every((cell) =>
+        /^\[\d+\]:$/.test(cell.querySelector('.jp-InputPrompt')?.textContent?.trim() ?? ''),
+      ),
+    shownNotebook,
+    { timeout: 180_000, polling: 200 },
+  );
+  await kernelIdle(page);
+}
