@@ -2,11 +2,13 @@ module.exports = {
   rootDir: __dirname,
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   transform: {
-    '\\.ts$': [
+    // watr is published as ECMAScript modules only.
+    '\\.ts$|/watr/.+\\.js$': [
       '@swc/jest',
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
     ],
   },
+  transformIgnorePatterns: ['/node_modules/(?!watr/)'],
   moduleNameMapper: { '^optlab$': '<rootDir>/lib/src/index.ts' },
   modulePathIgnorePatterns: ['<rootDir>/(lib|kernel|grading)/dist/', '<rootDir>/(build|\\.venv|\\.cache)/'],
   testEnvironment: '<rootDir>/test/support/environment.cjs',
