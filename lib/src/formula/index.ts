@@ -1,1 +1,3 @@
-export {};
+export { type StatementOptions, statementsToTex, statementToTex } from './statements-to-tex';
+export { courseNotation, type SymbolTable, symbolToTex } from './symbols';
+export { toTex } from './to-tex';

@@ -1,0 +1,246 @@
+import type { AccessorNode, ConstantNode, FunctionNode, MathNode, OperatorNode } from 'mathjs';
+import { InvalidInput } from '../errors';
+import { parseMath } from './parse-math';
+import { type SymbolTable, script, subscript, symbolToTex } from './symbols';
+import { functionToTex } from './tex-functions';
+import { atom, delimited, level, parenthesized, type TexPiece, type TexWriter } from './tex-pieces';
+
+/** Options of {@link toTex} beyond the table of symbols. */
+export interface TexOptions {
+  symbols?: SymbolTable;
+  /** The LaTeX of one name in place of {@link symbolToTex}, for a formula whose symbols carry an index. */
+  name?: (name: string) => string;
+}
+
+/**
+ * LaTeX of a formula in mathjs' grammar, in the course's notation, without delimiters.
+ *
+ * Divisions become fractions, products are juxtaposed, and parentheses appear only where precedence needs them.
+ * Beyond mathjs' own functions it knows `sum(i, from, to, term)`, `prod(...)`, `select(condition, a, b)`, norms,
+ * `A'`, `inv(A)`, `grad(f, x)` and `diff(f, x)`.
+ *
+ * @param formula a formula, or what mathjs' `parse` made of it
+ * @param symbols LaTeX for names, over {@link courseNotation}
+ * @throws InvalidInput if the text is no formula
+ * @example
+ * ```ts
+ * toTex('b1*m + (1-b1)*g') // '\\beta_1 m + (1 - \\beta_1) g'
+ * toTex('lr/(sqrt(v) + eps)') // '\\frac{\\eta}{\\sqrt{v} + \\varepsilon}'
+ * toTex('sum(i, 1, n, x[i]^2)') // '\\sum_{i=1}^n x_i^2'
+ * ```
+ */
+export function toTex(formula: MathNode | string, symbols: SymbolTable = {}): string {
+  return toTexWith(formula, { symbols });
+}
+
+/** {@link toTex} with all its options. */
+export function toTexWith(formula: MathNode | string, { symbols = {}, name }: TexOptions = {}): string {
+  const root = typeof formula === 'string' ? parseMath(formula, 'toTex') : formula;
+  let namesE = false;
+  root.traverse((node) => {
+    if (node.type === 'SymbolNode' && (node as unknown as { name: string }).name === 'e') namesE = true;
+  });
+  const writer: TexWriter = {
+    piece: (node) => piece(node, writer),
+    name: name ?? ((symbol) => symbolToTex(symbol, symbols)),
+    expAsPower: !namesE,
+  };
+  return piece(root, writer).tex;
+}
+
+function piece(node: MathNode, writer: TexWriter): TexPiece {
+  switch (node.type) {
+    case 'ParenthesisNode':
+      return writer.piece((node as unknown as { content: MathNode }).content);
+    case 'ConstantNode':
+      return constant((node as ConstantNode).value);
+    case 'SymbolNode':
+      return symbol((node as unknown as { name: string }).name, writer);
+    case 'OperatorNode':
+      return operator(node as OperatorNode, writer);
+    case 'FunctionNode':
+      return call(node as FunctionNode, writer);
+    case 'AccessorNode':
+      return accessor(node as AccessorNode, writer);
+    case 'AssignmentNode': {
+      const { object, value } = node as unknown as { object: MathNode; value: MathNode };
+      return { tex: `${writer.piece(object).tex} = ${writer.piece(value).tex}`, level: level.relation };
+    }
+    case 'ConditionalNode': {
+      const { condition, trueExpr, falseExpr } = node as unknown as Record<string, MathNode>;
+      return functionToTex('select', [condition, trueExpr, falseExpr], writer);
+    }
+    case 'RelationalNode': {
+      const { conditionals, params } = node as unknown as { conditionals: string[]; params: MathNode[] };
+      const tex = params.map((operand, i) => {
+        const written = parenthesized(writer.piece(operand), level.sum);
+        return i === 0 ? written : `${relations[relationNames[conditionals[i - 1]]]} ${written}`;
+      });
+      return { tex: tex.join(' '), level: level.relation };
+    }
+    case 'ArrayNode':
+      return array((node as unknown as { items: MathNode[] }).items, writer);
+    case 'RangeNode': {
+      const { start, end } = node as unknown as { start: MathNode; end: MathNode };
+      return { tex: `${writer.piece(start).tex}{:}${writer.piece(end).tex}`, level: level.relation };
+    }
+    default:
+      throw new InvalidInput({
+        subject: 'toTex: formula',
+        given: node.toString(),
+        allowed: 'made of numbers, names, operators, functions, indices and one assignment',
+      });
+  }
+}
+
+const relations: Record<string, string> = {
+  '==': '=',
+  '!=': '\\ne',
+  '<': '<',
+  '>': '>',
+  '<=': '\\le',
+  '>=': '\\ge',
+  and: '\\wedge',
+  or: '\\vee',
+};
+const relationNames: Record<string, string> = {
+  equal: '==',
+  unequal: '!=',
+  smaller: '<',
+  larger: '>',
+  smallerEq: '<=',
+  largerEq: '>=',
+};
+
+function constant(value: unknown): TexPiece {
+  if (typeof value !== 'number') return atom(`\\text{${String(value)}}`);
+  if (Number.isNaN(value)) return atom('\\mathrm{NaN}');
+  if (value < 0) return { tex: `-${constant(-value).tex}`, level: level.negation };
+  if (value === Infinity) return atom('\\infty');
+  const [mantissa, exponent] = String(value).split('e');
+  if (exponent === undefined) return { ...atom(mantissa), startsWithDigit: true, endsWithDigit: true };
+  const power = `10^${script(exponent.replace('+', ''))}`;
+  return mantissa === '1'
+    ? { tex: power, level: level.power, startsWithDigit: true }
+    : { tex: `${mantissa} \\cdot ${power}`, level: level.product, startsWithDigit: true };
+}
+
+function symbol(name: string, writer: TexWriter): TexPiece {
+  const tex = writer.name(name);
+  return { tex, level: tex.includes('^') ? level.power : level.atom, upright: tex.startsWith('\\mathrm') };
+}
+
+function operator(node: OperatorNode, writer: TexWriter): TexPiece {
+  const op = node.op as string;
+  const [left, right] = (node.args as MathNode[]).map((arg) => writer.piece(arg));
+  if (right === undefined) return unary(op, left);
+  switch (op) {
+    case '+':
+    case '-':
+      return sum(left, op, right);
+    case '*':
+    case '.*':
+      return product(left, op === '.*' ? '\\odot' : '', right);
+    case '/':
+    case './':
+      return {
+        tex: `\\frac{${left.tex}}{${right.tex}}`,
+        level: level.product,
+        numericFraction: left.startsWithDigit,
+      };
+    case '^':
+    case '.^': {
+      const exponent = inlineFraction((node.args as MathNode[])[1], writer) ?? right.tex;
+      return { tex: `${parenthesized(left, level.atom)}^${script(exponent)}`, level: level.power };
+    }
+    case '%':
+    case 'mod':
+      return {
+        tex: `${parenthesized(left, level.power)} \\bmod ${parenthesized(right, level.power)}`,
+        level: level.product,
+      };
+    default: {
+      const own = op === 'and' || op === 'or' ? level.logic : level.relation;
+      const [a, b] = [left, right].map((side) => parenthesized(side, own + 1));
+      return { tex: `${a} ${relations[op] ?? `\\mathbin{\\mathrm{${op}}}`} ${b}`, level: own };
+    }
+  }
+}
+
+function unary(op: string, operand: TexPiece): TexPiece {
+  switch (op) {
+    case '-':
+      return { ...operand, tex: `-${parenthesized(operand, level.product)}`, level: level.negation };
+    case "'":
+      return { tex: `${parenthesized(operand, level.atom)}^\\top`, level: level.power };
+    case '!':
+      return { tex: `${parenthesized(operand, level.atom)}!`, level: level.power };
+    case 'not':
+      return { tex: `\\neg ${parenthesized(operand, level.negation)}`, level: level.negation };
+    default:
+      return operand;
+  }
+}
+
+function sum(left: TexPiece, op: string, right: TexPiece): TexPiece {
+  const first = parenthesized(left, level.sum);
+  const associates = op === '+' && right.level === level.sum && !right.tex.startsWith('-');
+  const second = associates ? right.tex : parenthesized(right, level.product);
+  return { tex: `${first} ${op} ${second}`, level: level.sum };
+}
+
+function product(left: TexPiece, sign: string, right: TexPiece): TexPiece {
+  const wrapLeft = left.openEnded || left.level < level.negation;
+  const wrapRight = right.level < level.product;
+  const first = wrapLeft ? delimited('(', left.tex, ')') : left.tex;
+  const second = wrapRight ? delimited('(', right.tex, ')') : right.tex;
+  const last: Partial<TexPiece> = wrapRight ? {} : right;
+  const dot = last.startsWithDigit || (last.numericFraction && left.endsWithDigit && !wrapLeft);
+  const thin = !dot && ((left.upright && !wrapLeft) || last.upright);
+  return {
+    tex: `${first} ${sign || (dot ? '\\cdot' : thin ? '\\,' : '')} ${second}`.replace(/ {2,}/, ' '),
+    level: left.level === level.negation && !wrapLeft ? level.negation : level.product,
+    startsWithDigit: left.startsWithDigit && !wrapLeft,
+    endsWithDigit: last.endsWithDigit,
+    upright: last.upright,
+    openEnded: last.openEnded,
+  };
+}
+
+/** `a/b` for a plain fraction in an exponent, where a stacked one would be too small to read. */
+function inlineFraction(node: MathNode, writer: TexWriter): string | undefined {
+  const bare = withoutParentheses(node);
+  if (bare.type !== 'OperatorNode' || (bare as OperatorNode).op !== '/') return undefined;
+  const parts = ((bare as OperatorNode).args as MathNode[]).map(withoutParentheses);
+  const plain = parts.every((part) => part.type === 'SymbolNode' || part.type === 'ConstantNode');
+  return plain ? parts.map((part) => writer.piece(part).tex).join('/') : undefined;
+}
+
+function withoutParentheses(node: MathNode): MathNode {
+  return node.type === 'ParenthesisNode'
+    ? withoutParentheses((node as unknown as { content: MathNode }).content)
+    : node;
+}
+
+function call(node: FunctionNode, writer: TexWriter): TexPiece {
+  return functionToTex((node.fn as unknown as { name: string }).name, node.args, writer);
+}
+
+function accessor(node: AccessorNode, writer: TexWriter): TexPiece {
+  const { object, index } = node as unknown as { object: MathNode; index: { dimensions: MathNode[] } };
+  const written = index.dimensions.map((dimension) => writer.piece(dimension).tex);
+  const target = writer.piece(object);
+  const base = parenthesized(target, level.power);
+  return {
+    tex: subscript(base, written.join(',')),
+    level: target.tex.includes('^') ? level.power : level.atom,
+  };
+}
+
+function array(items: MathNode[], writer: TexWriter): TexPiece {
+  const rows = items.map((item) => {
+    const cells = item.type === 'ArrayNode' ? (item as unknown as { items: MathNode[] }).items : [item];
+    return cells.map((cell) => writer.piece(cell).tex).join(' & ');
+  });
+  return atom(`\\begin{bmatrix} ${rows.join(' \\\\ ')} \\end{bmatrix}`);
+}
