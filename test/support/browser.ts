@@ -1,21 +1,10 @@
-import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
-
-const candidates = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/opt/google/chrome/chrome',
-];
-
-/** The browser that the tests drive: OPTLAB_CHROMIUM, else Chromium or Chrome where systems install them. */
-export const browserPath = (): string | undefined =>
-  [process.env.OPTLAB_CHROMIUM, ...candidates].find((path) => path && existsSync(path));
+import { chromiumPath } from './prerequisite';
 
 /** A headless browser that talks to nobody but the page under test. */
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({
-    executablePath: browserPath(),
+    executablePath: chromiumPath(),
     headless: true,
     args: [
       '--no-sandbox',
