@@ -1,1 +1,11 @@
-export {};
+export type { Axis } from './axis';
+export { type ContourPlotOptions, contourPlot, type SurfaceAxis, type SurfacePoint } from './contour-plot';
+export type { Figure, FigureOptions } from './figure';
+export { inspectFigure, type PlotlyJson } from './inspect-figure';
+export type { ContourSpacing } from './levels';
+export { type LinePlotOptions, linePlot } from './line-plot';
+export type { DescentPath } from './path';
+export type { ReferenceLine } from './reference-line';
+export { type ScatterPlotOptions, scatterPlot } from './scatter-plot';
+export type { Band, LineSeries, PointSeries } from './series';
+export type { Colour } from './template';

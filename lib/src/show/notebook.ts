@@ -1,0 +1,90 @@
+import { type Displayable, displaySymbol, type MimeBundle } from './displayable';
+
+/** One thing on the reader's screen that can be replaced in place. */
+export interface DisplayHandle {
+  update(value: Displayable): void;
+}
+
+/** Puts one thing on the reader's screen. */
+export type Display = (value: Displayable) => DisplayHandle;
+
+interface Deno {
+  jupyter?: { broadcast?(type: string, content: Record<string, unknown>): Promise<void> };
+}
+
+interface Tslab {
+  newDisplay(): { raw(mime: string, content: unknown): void };
+}
+
+/** The display of the notebook kernel that runs this process; undefined outside notebooks. */
+export function notebookDisplay(): Display | undefined {
+  const { display } = globalThis as { display?: unknown };
+  if (typeof display === 'function') return display as Display;
+  return denoDisplay() ?? tslabDisplay();
+}
+
+let displays = 0;
+
+function denoDisplay(): Display | undefined {
+  let broadcast: ((type: string, content: Record<string, unknown>) => Promise<void>) | undefined;
+  try {
+    const { jupyter } = (globalThis as { Deno?: Deno }).Deno ?? {};
+    broadcast = jupyter?.broadcast?.bind(jupyter);
+  } catch {
+    return undefined; // outside a notebook, Deno throws when the namespace is touched
+  }
+  if (broadcast === undefined) return undefined;
+  const send = broadcast;
+  return (value) => {
+    const transient = { display_id: `optlab-${process.pid}-${displays++}` };
+    const post = (type: string, shown: Displayable) => {
+      const data = shown[displaySymbol]();
+      send(type, { data, metadata: {}, transient }).catch(() => console.log(data['text/plain']));
+    };
+    post('display_data', value);
+    return { update: (next) => post('update_display_data', next) };
+  };
+}
+
+/** tslab sends one MIME type a display: the richest that it can be sure to have a renderer for. */
+const tslabOrder = [
+  'application/vnd.plotly.v1+json',
+  'text/html',
+  'text/latex',
+  'text/markdown',
+  'image/svg+xml',
+  'image/png',
+];
+
+function tslabDisplay(): Display | undefined {
+  const tslab = loadedTslab();
+  if (tslab === undefined) return undefined;
+  return (value) => {
+    const target = tslab.newDisplay();
+    const post = (shown: Displayable) => {
+      const data = shown[displaySymbol]();
+      const mime = tslabOrder.find((type) => type in data) ?? 'text/plain';
+      try {
+        target.raw(mime, data[mime]);
+      } catch {
+        console.log(data['text/plain']); // the package is loaded, but its kernel does not run here
+      }
+    };
+    post(value);
+    return { update: post };
+  };
+}
+
+/** tslab's public module if something else has loaded it; loading it here would start its own TypeScript. */
+function loadedTslab(): Tslab | undefined {
+  const path = Object.keys(require.cache ?? {}).find((file) =>
+    /[\\/]tslab[\\/]dist[\\/]public\.js$/.test(file),
+  );
+  return path === undefined ? undefined : (require.cache[path]?.exports as Tslab | undefined);
+}
+
+/** The plain text of a bundle, for places that draw nothing else. */
+export function plainText(value: Displayable): string {
+  const bundle: MimeBundle = value[displaySymbol]();
+  return bundle['text/plain'];
+}
