@@ -1,0 +1,12 @@
+function planDescent(
+  curvatures: Vector,
+  factor: number,
+): { eta: number; contraction: number; steps: number } {
+  // ### BEGIN SOLUTION
+  const L = Math.max(...curvatures);
+  const mu = Math.min(...curvatures);
+  const contraction = (L - mu) / (L + mu);
+  const enough = Math.ceil(Math.log(factor) / (-2 * Math.log(contraction)));
+  return { eta: 2 / (L + mu), contraction, steps: factor > 1 ? Math.max(1, enough) : 0 };
+  // ### END SOLUTION
+}
