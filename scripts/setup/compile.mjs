@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import { filesBelow, hashOfText, hasText, isThere, readIfThere, writeWhole } from './files.mjs';
+import { run } from './run.mjs';
+
+/** What a learner runs; tests and benchmarks are only checked, by `npm test`. */
+const PROJECTS = ['lib', 'kernel', 'grading'];
+
+/**
+ * The library and the kernel, from TypeScript to JavaScript.
+ * @param {import('./context.mjs').Context} context
+ * @returns {import('./steps.mjs').Step}
+ */
+export function compileStep({ root, work, log, env }) {
+  const stamp = join(work, 'compiled');
+  return {
+    name: 'compile',
+    doing: 'library and kernel',
+    after: ['packages'],
+    isCurrent: () =>
+      hasText(stamp, hashOfSources(root)) &&
+      PROJECTS.every((project) => isThere(join(root, project, 'dist/.tsbuildinfo'))),
+    async run() {
+      const hash = hashOfSources(root);
+      await run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b', ...PROJECTS], {
+        cwd: root,
+        log,
+        env,
+        failure: 'The TypeScript sources do not compile.',
+      });
+      writeWhole(stamp, hash);
+    },
+  };
+}
+
+/** @param {string} root */
+function hashOfSources(root) {
+  const files = [
+    'package-lock.json',
+    'tsconfig.base.json',
+    ...PROJECTS.flatMap((project) =>
+      filesBelow(join(root, project)).map((path) => path.slice(root.length + 1)),
+    ),
+  ].filter((path) => /\.(ts|json)$/.test(path));
+  return hashOfText(files.map((path) => `${path}\0${readIfThere(join(root, path)) ?? ''}\0`).join(''));
+}
