@@ -1,3 +1,10 @@
+export type { FloatArrays } from './check-arrays';
+export { type Formula, type FormulaDefinition, formula, type SymbolRole } from './formula';
+export type { Operation, Pass, Precision, Program } from './program';
 export { type StatementOptions, statementsToTex, statementToTex } from './statements-to-tex';
 export { courseNotation, type SymbolTable, symbolToTex } from './symbols';
+export { type Loop, toLoop } from './to-loop';
+export type { Scalars } from './to-scalars';
+export { type TensorStep, toTensors } from './to-tensors';
 export { toTex } from './to-tex';
+export { toWasm, type WasmKernel, wasmIsAvailable } from './to-wasm';

@@ -1,0 +1,25 @@
+import { InvalidInput } from '../errors';
+import type { Formula } from './formula';
+import type { Precision } from './program';
+
+/** Arrays by symbol, all of one length. */
+export type FloatArrays = Readonly<Record<string, Float32Array | Float64Array>>;
+
+/** Checks that the arrays of a formula are there, of the right type and of one length. */
+export function checkArrays(formula: Formula, arrays: FloatArrays, precision: Precision): void {
+  const type = precision === 'float32' ? 'Float32Array' : 'Float64Array';
+  let length: number | undefined;
+  for (const [name, { kind, is }] of Object.entries(formula.symbols)) {
+    if (kind === 'scalar') continue;
+    const array: unknown = arrays[name];
+    const subject = `${formula.name}: ${is}, ${name},`;
+    if (Object.prototype.toString.call(array) !== `[object ${type}]`) {
+      throw new InvalidInput({ subject, given: array, allowed: `a ${type}` });
+    }
+    const own = (array as Float32Array).length;
+    length ??= own;
+    if (own !== length) {
+      throw new InvalidInput({ subject, given: own, allowed: `as long as the other arrays, ${length}` });
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import { checkArrays, type FloatArrays } from './check-arrays';
+import type { Formula } from './formula';
+import { javascript } from './javascript';
+import type { Pass, Precision, Program, Value } from './program';
+import { type Scalars, toScalars } from './to-scalars';
+
+/** Runs a formula once over whole arrays, in place. */
+export type Loop = (arrays: FloatArrays, scalars: Scalars) => void;
+
+/**
+ * A formula as one fused JavaScript loop over typed arrays.
+ *
+ * In float32 every operation rounds as hardware in float32 does, so that the result is that of the SIMD kernel, bit
+ * for bit; in float64 the operations are those of the lines, in their order.
+ *
+ * @param precision the precision of the arithmetic: that of the arrays
+ * @example
+ * ```ts
+ * const descent = formula({
+ *   name: 'Gradient descent',
+ *   symbols: {
+ *     lr: { kind: 'scalar', is: 'the learning rate' },
+ *     g: { kind: 'input', is: 'the gradient' },
+ *     p: { kind: 'updated', is: 'the parameters' },
+ *   },
+ *   lines: ['p = p - lr*g'],
+ * });
+ * const p = Float64Array.of(1, 2);
+ * toLoop(descent, 'float64')({ p, g: Float64Array.of(10, -10) }, { lr: 0.5 });
+ * p // Float64Array(2) [ -4, 7 ]
+ * ```
+ */
+export function toLoop(formula: Formula, precision: Precision, operations = javascript): Loop {
+  const program = formula.program(precision);
+  const passes = program.passes.map((pass, i) => ({
+    ...pass,
+    scalars: toScalars(program, i),
+    run: compile(program, pass, precision, operations),
+  }));
+  return (arrays, scalars) => {
+    checkArrays(formula, arrays, precision);
+    const sums = new Map<number, number>();
+    for (const pass of passes) {
+      const totals = pass.run(arrays, pass.scalars(scalars, sums));
+      for (const [i, id] of pass.sums.entries()) sums.set(id, totals[i]);
+    }
+  };
+}
+
+type CompiledPass = (arrays: FloatArrays, uniforms: readonly number[]) => number[];
+
+function compile(
+  { values }: Program,
+  pass: Pass,
+  precision: Precision,
+  operations: typeof javascript,
+): CompiledPass {
+  const round = (value: Value, text: string): string =>
+    precision === 'float32' && value.type === 'real' ? `fround(${text})` : text;
+  const names = [...new Set([...pass.loads, ...pass.stores.map(({ name }) => name)])];
+  const array = (name: string): string => `a${names.indexOf(name)}`;
+  const source = (value: Value): string => {
+    if (value.kind === 'array') return `${array(value.name)}[i]`;
+    if (value.kind !== 'operation') throw new Error(`${value.kind} in the body of a loop`);
+    return round(value, operations[value.operation](...value.args.map((arg) => `x${arg}`)));
+  };
+  const lines = [
+    'const fround = Math.fround;',
+    ...names.map((name) => `const ${array(name)} = arrays[${JSON.stringify(name)}];`),
+    ...pass.uniforms.map((id, i) => `const x${id} = ${round(values[id], `uniforms[${i}]`)};`),
+    ...pass.sums.map((id) => `let s${id} = 0;`),
+    `const length = ${array(names[0])}.length;`,
+    'for (let i = 0; i < length; i++) {',
+    ...pass.body.map((id) => `  const x${id} = ${source(values[id])};`),
+    ...pass.stores.map(({ name, value }) => `  ${array(name)}[i] = x${value};`),
+    ...pass.sums.map((id) => `  s${id} += x${(values[id] as Value & { kind: 'sum' }).args[0]};`),
+    '}',
+    `return [${pass.sums.map((id) => `s${id}`).join(', ')}];`,
+  ];
+  return new Function('arrays', 'uniforms', lines.join('\n')) as CompiledPass;
+}

@@ -1,0 +1,42 @@
+import { scalarFunction } from './functions';
+import { javascript } from './javascript';
+import { argumentsOf, type Program, reachable, type Value } from './program';
+
+/** Numbers by name. */
+export type Scalars = Readonly<Record<string, number>>;
+
+/** The scalars that a pass reads, from the declared scalars and the sums of earlier passes (by value position). */
+export type ScalarFunction = (scalars: Scalars, sums: ReadonlyMap<number, number>) => number[];
+
+/** Compiles what one pass needs of scalar mathematics to one function; all of it runs in float64. */
+export function toScalars({ values, passes }: Program, pass: number): ScalarFunction {
+  const wanted = passes[pass].uniforms;
+  const order = reachable(values, wanted, ({ kind }) => kind === 'sum');
+  const calls = new Map<string, (...args: number[]) => number>();
+  const source = (value: Value, id: number): string => {
+    switch (value.kind) {
+      case 'scalar':
+        return `scalars[${JSON.stringify(value.name)}]`;
+      case 'constant':
+        return Object.is(value.value, -0) ? '-0' : String(value.value);
+      case 'sum':
+        return `sums.get(${id})`;
+      case 'call': {
+        const arity = value.args.length;
+        calls.set(
+          `${value.name}${arity}`,
+          scalarFunction(value.name, arity) as (...args: number[]) => number,
+        );
+        return `calls.get('${value.name}${arity}')(${argumentsOf(value).map((arg) => `x${arg}`)})`;
+      }
+      case 'operation':
+        return javascript[value.operation](...value.args.map((arg) => `x${arg}`));
+      case 'array':
+        throw new Error(`array ${value.name} is no scalar`);
+    }
+  };
+  const lines = order.map((id) => `const x${id} = ${source(values[id], id)};`);
+  const body = `${lines.join('\n')}\nreturn [${wanted.map((id) => `x${id}`).join(', ')}];`;
+  const run = new Function('scalars', 'sums', 'calls', body);
+  return (scalars, sums) => run(scalars, sums, calls) as number[];
+}

@@ -1,0 +1,124 @@
+import {
+  abs,
+  add,
+  cast,
+  div,
+  equal,
+  exp,
+  fill,
+  less,
+  lessEqual,
+  log,
+  logicalAnd,
+  logicalNot,
+  logicalOr,
+  maximum,
+  minimum,
+  mul,
+  neg,
+  notEqual,
+  pow,
+  scalar,
+  sqrt,
+  sub,
+  sum,
+  type Tensor,
+  tidy,
+  where,
+} from '@tensorflow/tfjs-core';
+import type { Formula } from './formula';
+import type { Operation, Value } from './program';
+import { type Scalars, toScalars } from './to-scalars';
+
+/** Tensors by symbol in, new tensors of the updated symbols out; the caller owns both. */
+export type TensorStep = (
+  tensors: Readonly<Record<string, Tensor>>,
+  scalars: Scalars,
+) => Record<string, Tensor>;
+
+/** TensorFlow.js' operations. Its own `sign` makes 0 of NaN on some backends. */
+export const tensorOperations: Readonly<Record<Operation, (...args: Tensor[]) => Tensor>> = {
+  add: (a, b) => add(a, b),
+  subtract: (a, b) => sub(a, b),
+  multiply: (a, b) => mul(a, b),
+  divide: (a, b) => div(a, b),
+  negate: (a) => neg(a),
+  sqrt: (a) => sqrt(a),
+  abs: (a) => abs(a),
+  sign: (a) => where(less(a, 0), scalar(-1), where(less(scalar(0), a), scalar(1), a)),
+  max: (a, b) => maximum(a, b),
+  min: (a, b) => minimum(a, b),
+  exp: (a) => exp(a),
+  log: (a) => log(a),
+  power: (a, b) => pow(a, b),
+  less: (a, b) => less(a, b),
+  lessEqual: (a, b) => lessEqual(a, b),
+  equal: (a, b) => equal(a, b),
+  notEqual: (a, b) => notEqual(a, b),
+  and: (a, b) => logicalAnd(a, b),
+  or: (a, b) => logicalOr(a, b),
+  not: (a) => logicalNot(a),
+  select: (condition, a, b) => where(condition, a, b),
+};
+
+/**
+ * A formula as a graph of TensorFlow.js operations on whatever backend holds the tensors, in float32.
+ *
+ * @returns a function that leaves its arguments as they are and returns the updated tensors; nothing else stays behind
+ * @example
+ * ```ts
+ * const descent = formula({
+ *   name: 'Gradient descent',
+ *   symbols: {
+ *     lr: { kind: 'scalar', is: 'the learning rate' },
+ *     g: { kind: 'input', is: 'the gradient' },
+ *     p: { kind: 'updated', is: 'the parameters' },
+ *   },
+ *   lines: ['p = p - lr*g'],
+ * });
+ * const step = toTensors(descent);
+ * step({ p: tf.tensor1d([1, 2]), g: tf.tensor1d([10, -10]) }, { lr: 0.5 }).p.arraySync() // [ -4, 7 ]
+ * ```
+ */
+export function toTensors(formula: Formula, operations = tensorOperations): TensorStep {
+  const program = formula.program('float32');
+  const scalarsOf = program.passes.map((_, i) => toScalars(program, i));
+  return (tensors, scalars) =>
+    tidy(() => {
+      // Some operations refuse to broadcast scalars to no element at all.
+      const updated = program.passes[program.passes.length - 1].stores.map(({ name }) => name);
+      if (updated.every((name) => tensors[name].size === 0)) {
+        return Object.fromEntries(updated.map((name) => [name, tensors[name].clone()]));
+      }
+      const sums = new Map<number, number>();
+      const computed = new Map<number, Tensor>();
+      const results: Record<string, Tensor> = {};
+      const compute = (value: Value): Tensor => {
+        if (value.kind === 'array') return tensors[value.name];
+        if (value.kind !== 'operation') throw new Error(`${value.kind} in the body of a graph`);
+        return operations[value.operation](...value.args.map((arg) => computed.get(arg) as Tensor));
+      };
+      for (const [i, pass] of program.passes.entries()) {
+        const uniforms = scalarsOf[i](scalars, sums);
+        pass.uniforms.forEach((id, k) => {
+          computed.set(id, scalar(uniforms[k], 'float32'));
+        });
+        for (const id of pass.body) {
+          if (!computed.has(id)) computed.set(id, compute(program.values[id]));
+        }
+        for (const id of pass.sums) {
+          const value = program.values[id];
+          if (value.kind === 'sum') sums.set(id, sum(computed.get(value.args[0]) as Tensor).dataSync()[0]);
+        }
+        for (const { name, value } of pass.stores) {
+          const result = computed.get(value) as Tensor;
+          const { shape } = tensors[name];
+          // A clone, so that a result never is one of the caller's tensors.
+          results[name] = program.values[value].uniform
+            ? fill(shape, result.dataSync()[0])
+            : cast(result, 'float32').clone();
+        }
+      }
+      return results;
+    });
+}

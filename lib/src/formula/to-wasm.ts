@@ -1,0 +1,122 @@
+import { compile } from 'watr';
+import { InvalidInput } from '../errors';
+import type { Formula } from './formula';
+import { type Scalars, toScalars } from './to-scalars';
+import { arraysOf, toWat } from './to-wat';
+import { imports, wat } from './wat';
+import { type LinearMemory, type WebAssemblyModule, webAssembly } from './webassembly';
+
+/**
+ * Runs a formula over `length` float32 elements of a WebAssembly memory, in place; `offsets` are byte offsets of the
+ * arrays by symbol, each a multiple of 4.
+ */
+export type WasmKernel = (
+  length: number,
+  offsets: Readonly<Record<string, number>>,
+  scalars: Scalars,
+) => void;
+
+type ExportedPass = (...args: number[]) => undefined | number | number[];
+
+/**
+ * A formula as a fused SIMD kernel in WebAssembly, in float32, on a given memory.
+ *
+ * The kernel computes four elements at a time and does not allocate: the arrays may lie anywhere in the memory, such
+ * as on the heap of TensorFlow.js' wasm backend. An updated array may not overlap another one.
+ *
+ * @throws InvalidInput when it runs, for an array that is not inside the memory or an offset that is no multiple of 4
+ * @example
+ * ```ts
+ * const descent = formula({
+ *   name: 'Gradient descent',
+ *   symbols: {
+ *     lr: { kind: 'scalar', is: 'the learning rate' },
+ *     g: { kind: 'input', is: 'the gradient' },
+ *     p: { kind: 'updated', is: 'the parameters' },
+ *   },
+ *   lines: ['p = p - lr*g'],
+ * });
+ * const memory = new WebAssembly.Memory({ initial: 1 });
+ * const p = new Float32Array(memory.buffer, 0, 2);
+ * new Float32Array(memory.buffer, 8, 2).set([10, -10]);
+ * p.set([1, 2]);
+ * toWasm(descent, memory)(2, { p: 0, g: 8 }, { lr: 0.5 });
+ * p // Float32Array(2) [ -4, 7 ]
+ * ```
+ */
+export function toWasm(formula: Formula, memory: LinearMemory, operations = wat): WasmKernel {
+  const program = formula.program('float32');
+  const shared = Object.prototype.toString.call(memory.buffer) === '[object SharedArrayBuffer]';
+  const environment: Record<string, unknown> = { memory };
+  for (const { name, run } of imports) environment[name] = run;
+  const module = assemble(formula, shared, operations);
+  const { exports } = new (engine().Instance)(module, { env: environment });
+  const passes = program.passes.map((pass, i) => ({
+    sums: pass.sums,
+    arrays: arraysOf(pass),
+    scalars: toScalars(program, i),
+    run: exports[`pass${i}`] as ExportedPass,
+  }));
+  const arrays = Object.keys(formula.symbols).filter((name) => formula.symbols[name].kind !== 'scalar');
+  return (length, offsets, scalars) => {
+    for (const name of arrays) checkOffset(formula, name, offsets[name], length, memory);
+    const sums = new Map<number, number>();
+    for (const pass of passes) {
+      const pointers = pass.arrays.map((name) => offsets[name]);
+      const totals = pass.run(length, ...pointers, ...pass.scalars(scalars, sums));
+      for (const [i, id] of pass.sums.entries()) {
+        sums.set(id, typeof totals === 'number' ? totals : (totals as number[])[i]);
+      }
+    }
+  };
+}
+
+const modules = new WeakMap<Formula, Map<boolean, WebAssemblyModule>>();
+
+/** Assembles a formula once for all memories. */
+function assemble(formula: Formula, shared: boolean, operations: typeof wat): WebAssemblyModule {
+  const make = (): WebAssemblyModule =>
+    new (engine().Module)(compile(toWat(formula.program('float32'), shared, operations)));
+  if (operations !== wat) return make();
+  const known = modules.get(formula) ?? new Map<boolean, WebAssemblyModule>();
+  modules.set(formula, known);
+  const module = known.get(shared) ?? make();
+  known.set(shared, module);
+  return module;
+}
+
+function checkOffset(
+  { name: rule }: Formula,
+  name: string,
+  offset: number,
+  length: number,
+  memory: LinearMemory,
+): void {
+  const { byteLength } = memory.buffer;
+  if (Number.isInteger(offset) && offset >= 0 && offset % 4 === 0 && offset + 4 * length <= byteLength)
+    return;
+  throw new InvalidInput({
+    subject: `${rule}: the offset of ${name}`,
+    given: offset,
+    allowed: `a multiple of 4 that leaves ${4 * length} of the memory's ${byteLength} bytes after it`,
+  });
+}
+
+function engine(): NonNullable<typeof webAssembly> {
+  if (webAssembly && wasmIsAvailable()) return webAssembly;
+  throw new InvalidInput({
+    subject: 'toWasm: the JavaScript engine',
+    given: 'without WebAssembly SIMD',
+    allowed: 'one with WebAssembly SIMD',
+    remedy: 'Use toLoop instead.',
+  });
+}
+
+let available: boolean | undefined;
+
+/** Whether this engine has WebAssembly with SIMD. */
+export function wasmIsAvailable(): boolean {
+  available ??=
+    webAssembly?.validate(compile('(module (func (result v128) (f32x4.splat (f32.const 0))))')) ?? false;
+  return available;
+}

@@ -1,0 +1,139 @@
+import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-backend-cpu';
+import '@tensorflow/tfjs-backend-wasm';
+import fc from 'fast-check';
+import { formula, type Scalars } from 'optlab';
+import { javascript } from '../../../lib/src/formula/javascript';
+import { tensorOperations } from '../../../lib/src/formula/to-tensors';
+import { wat } from '../../../lib/src/formula/wat';
+import { corpus } from './corpus';
+import {
+  type Arrays,
+  type Execution,
+  farthest,
+  interpreter,
+  loop32,
+  loop64,
+  tensors,
+  ulps,
+  wasm,
+} from './executions';
+
+const special = [
+  0,
+  -0,
+  1,
+  -1,
+  1e-45,
+  -1e-45,
+  1.1754943508222875e-38,
+  3.4028234663852886e38,
+  Infinity,
+  -Infinity,
+  NaN,
+];
+const element = fc.oneof(
+  { weight: 4, arbitrary: fc.float({ min: -4, max: 4, noNaN: true }) },
+  { weight: 1, arbitrary: fc.float() },
+  { weight: 1, arbitrary: fc.constantFrom(...special) },
+);
+const arraysOf = (item: fc.Arbitrary<number>): fc.Arbitrary<Arrays> =>
+  fc.integer({ min: 0, max: 67 }).chain((length) => {
+    const array = fc.array(item, { minLength: length, maxLength: length });
+    return fc.record({ g: array, m: array, v: array, p: array });
+  });
+const scalars: fc.Arbitrary<Scalars> = fc.record({
+  a: fc.double({ min: 0.125, max: 0.95, noNaN: true }),
+  b: fc.double({ min: 0.05, max: 0.999, noNaN: true }),
+  t: fc.integer({ min: 1, max: 9 }),
+});
+
+/** Bit for bit, but for what a NaN carries. */
+const different = (x: number, y: number) =>
+  Object.is(x, y) ? 0 : Number.isNaN(x) && Number.isNaN(y) ? 0 : 1;
+const relative = (x: number, y: number) => {
+  if (Object.is(x, y) || x === y) return 0;
+  const distance = Math.abs(x - y) / Math.max(Math.abs(x), Math.abs(y));
+  return Number.isNaN(distance) ? Infinity : distance;
+};
+
+const rules = corpus.map((definition) => [definition.name, formula(definition)] as const);
+const positive = fc.float({ min: Math.fround(0.1), max: 4, noNaN: true });
+const isSum = (name: string) => name.includes('over a tensor');
+/** The order of a sum is not part of the agreement: it shows where terms cancel. */
+const elementsOf = (name: string) => (isSum(name) ? positive : element);
+const named = (name: string) => rules.filter(([rule]) => rule === name).map(([, rule]) => rule)[0];
+
+describe.each(rules)('the executions of %s', (name, rule) => {
+  test('as SIMD kernel and as float32 loop give the same bits at any length, alignment and value', () => {
+    fc.assert(
+      fc.property(arraysOf(elementsOf(name)), scalars, fc.integer({ min: 0, max: 7 }), (arrays, s, start) => {
+        expect(
+          farthest(wasm(start)(rule, arrays, s), loop32()(rule, arrays, s), isSum(name) ? ulps : different),
+        ).toBeLessThanOrEqual(isSum(name) ? 4 : 0);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('as float64 loop and in mathjs agree to 1e-12', () => {
+    if (isSum(name)) return expectSums();
+    fc.assert(
+      fc.property(arraysOf(fc.double({ min: 0.01, max: 4, noNaN: true })), scalars, (arrays, s) => {
+        expect(farthest(loop64(rule, arrays, s), interpreter(rule, arrays, s), relative)).toBeLessThan(1e-12);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test.each(['cpu', 'wasm'])('as tensor operations on the %s backend are within 4 ulp', async (backend) => {
+    await tf.setBackend(backend);
+    // XNNPACK's max and min drop NaN.
+    const tame = backend === 'wasm' ? fc.float({ min: -4, max: 4, noNaN: true }) : element;
+    const values = isSum(name) ? positive : tame;
+    const before = tf.memory().numTensors;
+    fc.assert(
+      fc.property(arraysOf(values), scalars, (arrays, s) => {
+        const graph = tensors()(rule, arrays, s);
+        const limit = isSum(name) ? 64 : 4;
+        expect(farthest(graph, loop32()(rule, arrays, s), ulps)).toBeLessThanOrEqual(limit);
+      }),
+      { numRuns: 20 },
+    );
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});
+
+/** Sums by hand: m + 6, and p * |g| / (1 + |p|) + the sum of the new m. */
+function expectSums(): void {
+  const arrays = { g: [1, 2, 3], m: [0, 1, 2], v: [0, 0, 0], p: [2, 0, 0] };
+  const result = loop64(named('sums over a tensor'), arrays, { a: 0, b: 0, t: 1 });
+  expect(Array.from(result.m)).toEqual([6, 7, 8]);
+  expect(result.p[0]).toBeCloseTo((2 * Math.sqrt(14)) / 3 + 21, 12);
+}
+
+describe('an emitter that drops an operation', () => {
+  const drop = (operation: string) =>
+    operation === 'select' ? (_: unknown, a: never) => a : (a: never) => a;
+  const agree = (execution: Execution): boolean =>
+    rules.every(([name, rule]) => {
+      const property = fc.property(arraysOf(elementsOf(name)), scalars, (arrays, s) => {
+        expect(farthest(execution(rule, arrays, s), wasm()(rule, arrays, s), ulps)).toBeLessThanOrEqual(64);
+      });
+      return !fc.check(property, { numRuns: 40, seed: 3 }).failed;
+    });
+
+  beforeAll(() => tf.setBackend('cpu'));
+
+  test('is none of ours', () => {
+    expect(agree(loop32())).toBe(true);
+    expect(agree(wasm(1))).toBe(true);
+    expect(agree(tensors())).toBe(true);
+  });
+
+  test.each(Object.keys(javascript))('is found out: %s', (operation) => {
+    expect(agree(loop32({ ...javascript, [operation]: drop(operation) }))).toBe(false);
+    expect(agree(wasm(0, { ...wat, [operation]: drop(operation) }))).toBe(false);
+    expect(agree(tensors({ ...tensorOperations, [operation]: drop(operation) }))).toBe(false);
+  });
+});
