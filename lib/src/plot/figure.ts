@@ -43,6 +43,8 @@ interface Parts extends FigureOptions {
 const titleLine = 22;
 const legendLine = 21;
 const air = 12;
+/** Plotly anchors a title of several lines by its middle, whatever it is told. */
+const rise = titleLine / 2;
 
 /** Makes a figure of traces and a layout: puts title and legend where they cover nothing. */
 export function figure({ title, alt, height = 380, data, layout }: Parts): Figure {
@@ -63,8 +65,8 @@ export function figure({ title, alt, height = 380, data, layout }: Parts): Figur
     autosize: true,
     showlegend: rows > 0,
     ...layout,
-    title: { ...layout.title, text: lines.join('<br>'), y: 1 - air / height },
-    legend: { ...layout.legend, y: 1 - legendTop / height },
+    title: { ...layout.title, text: lines.join('<br>'), y: 1 - (air + rise * (lines.length - 1)) / height },
+    ...(rows > 0 && { legend: { ...layout.legend, y: 1 - legendTop / height } }),
     margin: { l: 64, r: 24, b: 52, t: legendTop + legendLine * rows + air, ...layout.margin },
   };
   return {

@@ -1,6 +1,9 @@
 export type { Axis } from './axis';
+export { type BarPlotOptions, barPlot, type CategoryAxis } from './bar-plot';
 export { type ContourPlotOptions, contourPlot, type SurfaceAxis, type SurfacePoint } from './contour-plot';
 export type { Figure, FigureOptions } from './figure';
+export { type HeatmapOptions, heatmap } from './heatmap';
+export { type HistogramOptions, histogram } from './histogram';
 export { inspectFigure, type PlotlyJson } from './inspect-figure';
 export type { ContourSpacing } from './levels';
 export { type LinePlotOptions, linePlot } from './line-plot';
@@ -8,4 +11,5 @@ export type { DescentPath } from './path';
 export type { ReferenceLine } from './reference-line';
 export { type ScatterPlotOptions, scatterPlot } from './scatter-plot';
 export type { Band, LineSeries, PointSeries } from './series';
+export { type SideBySideOptions, sideBySide } from './side-by-side';
 export type { Colour } from './template';

@@ -28,7 +28,16 @@ export const colourOrderOnSurface: Colour[] = ['vermillion', 'black', 'green', '
 /** Dashes and symbols change with the colour, so that a figure survives a black-and-white printer. */
 export const dashes: Dash[] = ['solid', 'dash', 'dot', 'dashdot', 'longdash', 'longdashdot'];
 export const symbols = ['circle', 'square', 'diamond', 'triangle-up', 'cross', 'x', 'star'] as const;
-export const patterns = ['', '/', 'x', '.', '\\', '-', '+'] as const;
+const patterns = ['', '/', 'x', '.', '\\', '-', '+'] as const;
+
+/** The look of the bars of group `index`: plain for the first, hatched in white for the others. */
+export function barFill(index: number, colour: Colour = cyclic(colourOrder, index)) {
+  const shape = cyclic(patterns, index);
+  return {
+    color: colours[colour],
+    ...(shape !== '' && { pattern: { shape, fgcolor: '#ffffff', solidity: 0.25 } }),
+  };
+}
 
 /** Item `index` of a list that starts again at its end. */
 export const cyclic = <T>(items: readonly T[], index: number): T => items[index % items.length];
