@@ -12,5 +12,7 @@ module.exports = {
   moduleNameMapper: { '^optlab$': '<rootDir>/lib/src/index.ts' },
   modulePathIgnorePatterns: ['<rootDir>/(lib|kernel|grading)/dist/', '<rootDir>/(build|\\.venv|\\.cache)/'],
   testEnvironment: '<rootDir>/test/support/environment.cjs',
+  testTimeout: 30_000,
   maxWorkers: 2,
+  reporters: ['default', '<rootDir>/test/support/reporter.cjs'],
 };

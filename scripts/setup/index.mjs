@@ -12,11 +12,13 @@ import { runSteps } from './steps.mjs';
 
 /**
  * Brings everything that the course runs on into this folder, and does nothing where it is there already.
- * @param {Partial<import('./context.mjs').Context>} [given]
+ * @param {object} [options]
+ * @param {'fail' | 'ignored'} [options.typeErrors] what errors in the TypeScript sources do to the set-up
+ * @param {(context: import('./context.mjs').Context) => import('./steps.mjs').Step[]} [options.moreSteps]
  */
-export async function setUp(given) {
+export async function setUp({ typeErrors = 'fail', moreSteps = () => [] } = {}) {
   const begun = Date.now();
-  const context = makeContext(given);
+  const context = makeContext();
   const progress = makeProgress();
   const release = await acquireLock(join(context.work, 'lock'), {
     onWait: (holder) =>
@@ -26,10 +28,11 @@ export async function setUp(given) {
   try {
     const steps = [
       packagesStep(context),
-      compileStep(context),
+      compileStep(context, { typeErrors }),
       pythonStep(context),
       await nativeStep(context),
       jupyterStep(context),
+      ...moreSteps(context),
     ];
     const done = await runSteps(context, steps, progress);
     progress.say(`Set-up ${done.length > 0 ? 'done' : 'is up to date'} (${seconds(begun)}).`);

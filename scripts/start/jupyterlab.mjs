@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, readdirSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { isThere } from '../setup/files.mjs';
+import { venvFolder, venvPython } from '../setup/python.mjs';
+
+/**
+ * Runs JupyterLab on the lessons until it ends, or is told to end.
+ * @param {Pick<import('../setup/context.mjs').Context, 'root' | 'env'>} context
+ * @param {string[]} args passed on to `jupyter lab`
+ * @returns {Promise<number>} exit code
+ */
+export function startJupyterLab({ root, env }, args) {
+  const lessons = join(root, 'notebooks');
+  const server = spawn(venvPython(root), ['-m', 'jupyterlab', ...labArguments(root, args)], {
+    cwd: lessons,
+    env: jupyterEnvironment(root, env),
+    // A process group of its own: Ctrl-C reaches the server once, from here, and as a signal to end without a question.
+    detached: true,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  let asked = false;
+  const end = () => {
+    // The second time it is not asked any more.
+    server.kill(asked ? 'SIGKILL' : 'SIGTERM');
+    asked = true;
+  };
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, end);
+  return new Promise((done, fail) => {
+    server.on('error', fail);
+    server.on('exit', (code) => done(asked ? 0 : (code ?? 1)));
+  });
+}
+
+/**
+ * @param {string} root
+ * @param {string[]} args come last, so that they win
+ */
+export function labArguments(root, args, isRoot = process.getuid?.() === 0) {
+  const lessons = join(root, 'notebooks');
+  const first = firstLesson(isThere(lessons) ? readdirSync(lessons) : []);
+  return [
+    `--ServerApp.root_dir=${lessons}`,
+    ...(first ? [`--LabApp.default_url=/lab/tree/${encodeURIComponent(first)}`] : []),
+    ...(isRoot ? ['--allow-root'] : []),
+    ...args,
+  ];
+}
+
+/**
+ * Lessons are named by their place in the curriculum: 1.2-gradient-descent.ipynb, and 6.10 comes after 6.9.
+ * @param {string[]} names
+ */
+export function firstLesson(names) {
+  return names
+    .filter((name) => name.endsWith('.ipynb') && !/exercise|solution/.test(name))
+    .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))[0];
+}
+
+/**
+ * Everything that JupyterLab and its kernels keep stays in the folder; what the user's own Jupyter keeps elsewhere is
+ * neither read nor changed.
+ * @param {string} root
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function jupyterEnvironment(root, env) {
+  const own = join(root, '.cache/jupyter');
+  mkdirSync(own, { recursive: true });
+  const { PYTHONHOME, PYTHONPATH, JUPYTER_PATH, JUPYTER_CONFIG_PATH, ...kept } = env;
+  return {
+    ...kept,
+    PATH: [join(venvFolder(root), 'bin'), env.PATH].join(delimiter),
+    VIRTUAL_ENV: venvFolder(root),
+    JUPYTER_CONFIG_DIR: join(own, 'config'),
+    JUPYTER_DATA_DIR: join(own, 'data'),
+    JUPYTER_RUNTIME_DIR: join(own, 'runtime'),
+    JUPYTER_PREFER_ENV_PATH: '1',
+    JUPYTERLAB_SETTINGS_DIR: join(own, 'settings'),
+    JUPYTERLAB_WORKSPACES_DIR: join(own, 'workspaces'),
+    IPYTHONDIR: join(own, 'ipython'),
+  };
+}
