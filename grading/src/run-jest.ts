@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Submission } from './checks/submission';
 import type { Limits } from './limits';
 import type { CheckEvent } from './reporter';
 
 /** One notebook's answers, prepared for jest. */
 export interface JestProject {
-  /** Name that the events carry. */
-  submission: string;
   exerciseFolder: string;
+  /** Where the compiled answers lie; the name of this folder is the events' `submission`. */
   answersFolder: string;
   parts: string[];
   limits: Limits;
@@ -28,7 +28,8 @@ const built = join(__dirname, '..', 'dist');
 export async function runJest(projects: JestProject[], folder: string, seconds: number): Promise<JestRun> {
   const file = join(folder, 'events.jsonl');
   const config = join(folder, 'jest.config.json');
-  writeFileSync(config, JSON.stringify(jestConfig(projects, file, folder)));
+  for (const project of projects) writeEntries(project);
+  writeFileSync(config, JSON.stringify(jestConfig(file, folder)));
   const { output, timedOut } = await runGroup(
     [require.resolve('jest/bin/jest'), '--config', config, '--runInBand', '--watchman=false'],
     folder,
@@ -38,19 +39,25 @@ export async function runJest(projects: JestProject[], folder: string, seconds: 
   return { events: lines.map((line) => JSON.parse(line) as CheckEvent), timedOut, output };
 }
 
-function jestConfig(projects: JestProject[], file: string, rootDir: string): object {
+/** One test file for each answer: it says which answer is meant and loads the checks of the exercise. */
+function writeEntries({ exerciseFolder, answersFolder, parts, limits }: JestProject): void {
+  const submission: Submission = { folder: answersFolder, limits };
+  for (const part of parts) {
+    const checks = join(exerciseFolder, `${part}.test.ts`);
+    const entry = `globalThis.optlabSubmission = ${JSON.stringify(submission)};\nrequire(${JSON.stringify(checks)});\n`;
+    writeFileSync(join(answersFolder, `${part}.test.js`), entry);
+  }
+}
+
+function jestConfig(file: string, rootDir: string): object {
   return {
     rootDir,
     reporters: [[join(built, 'reporter.js'), { file }]],
-    projects: projects.map((project) => ({
-      displayName: project.submission,
-      rootDir: project.exerciseFolder,
-      testMatch: project.parts.map((part) => `<rootDir>/${part}.test.ts`),
-      testEnvironment: require.resolve('jest-environment-node'),
-      transform: { '\\.ts$': [require.resolve('@swc/jest'), swcOptions] },
-      moduleNameMapper: { '^optlab-grading$': join(built, 'index.js') },
-      globals: { optlabSubmission: { folder: project.answersFolder, limits: project.limits } },
-    })),
+    testMatch: ['<rootDir>/*/*.test.js'],
+    cacheDirectory: join(rootDir, 'cache'),
+    testEnvironment: require.resolve('jest-environment-node'),
+    transform: { '\\.ts$': [require.resolve('@swc/jest'), swcOptions] },
+    moduleNameMapper: { '^optlab-grading$': join(built, 'index.js') },
     // The sandbox ends an answer at its limits; jest's own limit only backs it up.
     testTimeout: 120_000,
   };

@@ -51,13 +51,19 @@ async function check({ A, start, eta, tolerance, maxSteps, steps }: Case): Promi
   const { value, args } = await descend(...given);
   const input = `For the gradient A theta with A = ${show(A)}, start ${show(start)}, eta ${show(eta)}, tolerance ${show(tolerance)} and maxSteps ${maxSteps}`;
   const path = requirePath(value, start.length);
-  if (path.length > 1 && path.every((point) => agrees(point, path[path.length - 1], 0))) {
+  const moves = steps > 0 && path.length > 1;
+  if (moves && path.every((point) => agrees(point, path[path.length - 1], 0))) {
     fail(
       `${input}, all ${path.length} points of the path are ${show(path[0])}.\nIs each point an array of its own, or is it one array that goes on changing?`,
     );
   }
   const expected = points(A, start, eta, steps);
-  requireAgreement({ got: path, expected, input, mistakes: mistakes(A, start, eta, steps, expected) });
+  requireAgreement({
+    got: path,
+    expected,
+    input,
+    mistakes: mistakes({ A, start, eta, steps, maxSteps }, expected),
+  });
   requireUnchanged(given, args, ['grad', 'start', 'eta', 'tolerance', 'maxSteps']);
 }
 
@@ -70,7 +76,7 @@ function checked(grad: (theta: Vector) => Vector, length: number): (theta: Vecto
   };
 }
 
-function mistakes(A: Vector[], start: Vector, eta: number, steps: number, expected: Vector[]) {
+function mistakes({ A, start, eta, steps, maxSteps }: Omit<Case, 'tolerance'>, expected: Vector[]) {
   const firstGradient = bowl(A)(start);
   return [
     { gives: points(A, start, -eta, steps), hint: 'The path climbs: the gradient points uphill.' },
@@ -84,6 +90,10 @@ function mistakes(A: Vector[], start: Vector, eta: number, steps: number, expect
     },
     { gives: expected.slice(1), hint: 'The start is the first point of the path.' },
     { gives: expected.slice(0, -1), hint: 'The last step is missing.' },
+    {
+      gives: steps + 1 < maxSteps ? points(A, start, eta, maxSteps) : undefined,
+      hint: 'The path runs on to maxSteps: does the tolerance play a part?',
+    },
     {
       gives: points(A, start, eta, steps + 1),
       hint: 'There is one step too many: when is the rule to stop asked, and how many points does a path of maxSteps steps have?',

@@ -24,7 +24,7 @@ async function descent(
   const counted = (theta: Vector) => {
     evaluations += 1;
     if (evaluations > evaluationsPerStep * steps + 100) {
-      throw new Error(`f was evaluated more than ${evaluations - 1} times for ${steps} steps`);
+      throw new Error(`On ${name}, f was evaluated more than ${evaluations - 1} times for ${steps} steps`);
     }
     return f(point(theta, start.length, 'f'));
   };
@@ -35,7 +35,7 @@ async function descent(
     steps,
   ];
   const { value, args } = await descendSafely(...given);
-  const path = requirePath(value, start.length);
+  const path = requirePath(value, start.length, 'any numbers');
   if (!agrees(path[0], start, 0)) {
     fail(`On ${name}, the path begins at ${show(path[0])}; its first point is the start ${show(start)}.`);
   }
@@ -128,23 +128,17 @@ test('gets down steep and flat bowls alike', async () => {
 });
 
 test('steps back from where f is not a number', async () => {
-  const problem: Problem = {
-    name: 'f = x - ln x + y - ln y from [5, 3], which is NaN where x or y is negative',
-    f: ([x, y]) => x - Math.log(x) + y - Math.log(y),
-    grad: ([x, y]) => [1 - 1 / x, 1 - 1 / y],
-    start: [5, 3],
-  };
-  const scaled: Problem = {
-    ...problem,
-    name: `16 times ${problem.name}`,
-    f: (theta) => 16 * problem.f(theta),
-    grad: (theta) => problem.grad(theta).map((value) => 16 * value),
-  };
-  for (const one of [problem, scaled]) {
-    const { path } = await descent(one, 100);
+  for (const scale of [1, 16]) {
+    const problem: Problem = {
+      name: `f = ${scale} (x - ln x + 3 y - 3 ln y) from [5, 2.5], which is NaN where x or y is negative`,
+      f: ([x, y]) => scale * (x - Math.log(x) + 3 * (y - Math.log(y))),
+      grad: ([x, y]) => [scale * (1 - 1 / x), 3 * scale * (1 - 1 / y)],
+      start: [5, 2.5],
+    };
+    const { path } = await descent(problem, 15);
     const last = path[path.length - 1];
-    if (!agrees(last, [1, 1], 1e-2))
-      fail(`On ${one.name}, the path ends at ${show(last)}, far from the minimum [1, 1].`);
+    if (last.every((value) => Math.abs(value - 1) < 0.15)) continue;
+    fail(`On ${problem.name}, the path ends at ${show(last)}, far from the minimum [1, 1].`);
   }
 });
 

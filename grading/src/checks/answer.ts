@@ -1,5 +1,6 @@
 import type { Limits } from '../limits';
 import { AnswerFailure, AnswerProcess, AnswerThrew, type Returned } from '../sandbox/answer-process';
+import { refusal } from '../sandbox/messages';
 import { type CompiledAnswer, cellLine, readAnswer, submission } from './submission';
 
 /** A function of the learner's, called in the process of its answer. */
@@ -59,6 +60,7 @@ function explainThrown({ thrown }: AnswerThrew, compiled: CompiledAnswer): strin
   const advice = undefinedName
     ? ` An answer is graded by itself, with the given code only: define \`${undefinedName}\` in the answer cell.`
     : '';
+  if (thrown.name === refusal) return `${thrown.message}${place}.`;
   return `The answer threw ${thrown.name}: ${thrown.message}${place}.${advice}`;
 }
 

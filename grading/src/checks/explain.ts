@@ -52,8 +52,16 @@ export function agrees(got: unknown, expected: unknown, tolerance = 1e-9): boole
   return got === expected;
 }
 
-/** Fails unless `got` is a list of `length` finite numbers. */
-export function requireVector(got: unknown, length: number, what: string): number[] {
+/** Whether infinities and NaN pass. */
+export type Allowed = 'finite numbers' | 'any numbers';
+
+/** Fails unless `got` is a list of `length` numbers. */
+export function requireVector(
+  got: unknown,
+  length: number,
+  what: string,
+  allowed: Allowed = 'finite numbers',
+): number[] {
   if (!Array.isArray(got)) fail(`${what} must be an array of numbers, but it is ${show(got)}.`);
   if (got.length !== length) {
     fail(
@@ -63,16 +71,16 @@ export function requireVector(got: unknown, length: number, what: string): numbe
   if (!got.every((part) => typeof part === 'number'))
     fail(`${what} must hold numbers only, but it is ${show(got)}.`);
   const wrong = got.findIndex((part) => !Number.isFinite(part));
-  if (wrong >= 0)
+  if (wrong >= 0 && allowed === 'finite numbers')
     fail(`${what} must be finite, but its number ${wrong} is ${show(got[wrong])}: ${show(got)}.`);
   return got as number[];
 }
 
-/** Fails unless `got` is a list of at least one point of `length` finite numbers. */
-export function requirePath(got: unknown, length: number): number[][] {
+/** Fails unless `got` is a list of at least one point of `length` numbers. */
+export function requirePath(got: unknown, length: number, allowed?: Allowed): number[][] {
   if (!Array.isArray(got)) fail(`The path must be an array of points, but it is ${show(got)}.`);
   if (got.length === 0) fail('The path is empty; its first point is the start.');
-  return got.map((point, k) => requireVector(point, length, `Point ${k} of the path`));
+  return got.map((point, k) => requireVector(point, length, `Point ${k} of the path`, allowed));
 }
 
 /** What a comparison is about. */

@@ -6,7 +6,7 @@
 import { readSync, writeSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { Script } from 'node:vm';
-import { FrameReader, frame, type Reply, type Request, type Thrown } from './messages';
+import { FrameReader, frame, type Reply, type Request, refusal, type Thrown } from './messages';
 import { decode, type Encoded, encode } from './values';
 
 const channel = 3;
@@ -50,7 +50,8 @@ function callBack(id: number, args: unknown[]): unknown {
   send({ type: 'callback', id, args: args.map((argument) => encode(argument)) });
   const reply = receive();
   if (reply.type === 'value') return decode(reply.value);
-  throw new TypeError(reply.type === 'refused' ? reply.message : 'a call while another one was running');
+  const message = reply.type === 'refused' ? reply.message : 'A call came while another one was running';
+  throw Object.assign(new Error(message), { name: refusal });
 }
 
 let scriptName = '';

@@ -15,6 +15,9 @@ export type Reply =
   | { type: 'threw'; error: Thrown }
   | { type: 'callback'; id: number; args: Encoded[] };
 
+/** Name of the error with which a function of the checks refuses a call. */
+export const refusal = 'Refusal';
+
 /** An exception of the answer: `line` counts in the compiled script. */
 export interface Thrown {
   name: string;

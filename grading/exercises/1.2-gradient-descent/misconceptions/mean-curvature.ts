@@ -1,0 +1,11 @@
+function planDescent(
+  curvatures: Vector,
+  factor: number,
+): { eta: number; contraction: number; steps: number } {
+  const L = Math.max(...curvatures);
+  const mu = Math.min(...curvatures);
+  const eta = curvatures.length / curvatures.reduce((sum, c) => sum + c, 0);
+  const contraction = (L - mu) / (L + mu);
+  const enough = Math.ceil(Math.log(factor) / (-2 * Math.log(contraction)));
+  return { eta, contraction, steps: factor > 1 ? Math.max(1, enough) : 0 };
+}

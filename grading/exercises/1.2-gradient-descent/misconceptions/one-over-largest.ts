@@ -1,0 +1,11 @@
+function planDescent(
+  curvatures: Vector,
+  factor: number,
+): { eta: number; contraction: number; steps: number } {
+  const L = Math.max(...curvatures);
+  const mu = Math.min(...curvatures);
+  const eta = 1 / L;
+  const contraction = 1 - mu / L;
+  const enough = Math.ceil(Math.log(factor) / (-2 * Math.log(contraction)));
+  return { eta, contraction, steps: factor > 1 ? Math.max(1, enough) : 0 };
+}

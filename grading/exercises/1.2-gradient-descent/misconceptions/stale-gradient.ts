@@ -1,0 +1,11 @@
+function descend(grad: Gradient, start: Vector, eta: number, tolerance: number, maxSteps: number): Vector[] {
+  const first = grad(start);
+  const path: Vector[] = [[...start]];
+  while (path.length <= maxSteps) {
+    const theta = path[path.length - 1];
+    const g = first;
+    if (Math.hypot(...g) <= tolerance) break;
+    path.push(theta.map((value, i) => value - eta * g[i]));
+  }
+  return path;
+}
