@@ -4,7 +4,7 @@ import { isThere } from '../setup/files.mjs';
 import { missingNpm } from '../setup/prerequisites.mjs';
 import { run } from '../setup/run.mjs';
 
-const VERSION = '24.18.0';
+const VERSION = '24.21.0';
 
 /** @param {Pick<import('../setup/context.mjs').Context, 'cache' | 'platform' | 'arch'>} context */
 const otherNode = ({ cache, platform, arch }) => {
