@@ -4,6 +4,8 @@ import { delimiter, join } from 'node:path';
 import { isThere } from '../setup/files.mjs';
 import { venvFolder, venvPython } from '../setup/python.mjs';
 
+const PATIENCE = 2000;
+
 /**
  * Runs JupyterLab on the lessons until it ends, or is told to end.
  * @param {Pick<import('../setup/context.mjs').Context, 'root' | 'env'>} context
@@ -19,16 +21,17 @@ export function startJupyterLab({ root, env }, args) {
     detached: true,
     stdio: ['ignore', 'inherit', 'inherit'],
   });
-  let asked = false;
+  let asked = 0;
   const end = () => {
-    // The second time it is not asked any more.
-    server.kill(asked ? 'SIGKILL' : 'SIGTERM');
-    asked = true;
+    // One Ctrl-C can come twice, from the terminal and from npm; only a later one means: at once.
+    if (asked === 0) server.kill('SIGTERM');
+    else if (Date.now() - asked > PATIENCE) server.kill('SIGKILL');
+    asked ||= Date.now();
   };
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, end);
   return new Promise((done, fail) => {
     server.on('error', fail);
-    server.on('exit', (code) => done(asked ? 0 : (code ?? 1)));
+    server.on('exit', (code) => done(asked > 0 ? 0 : (code ?? 1)));
   });
 }
 
