@@ -44,6 +44,10 @@ export function labArguments(root, args, isRoot = process.getuid?.() === 0) {
   const first = firstLesson(isThere(lessons) ? readdirSync(lessons) : []);
   return [
     `--ServerApp.root_dir=${lessons}`,
+    '--MultiKernelManager.default_kernel_name=optlab',
+    // Fewer lines on the terminal than the address is drowned in.
+    '--ServerApp.log_level=WARN',
+    '--LanguageServerManager.autodetect=False',
     ...(first ? [`--LabApp.default_url=/lab/tree/${encodeURIComponent(first)}`] : []),
     ...(isRoot ? ['--allow-root'] : []),
     ...args,
