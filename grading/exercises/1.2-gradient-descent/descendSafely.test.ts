@@ -15,11 +15,8 @@ const descendSafely =
 /** Evaluations of f allowed for each step, on average: halving from 2^40 down to 2^-40 is still within. */
 const evaluationsPerStep = 80;
 
-/** Runs the answer and requires what holds on every problem: a path from the start on which f never rises. */
-async function descent(
-  { name, f, grad, start }: Problem,
-  steps: number,
-): Promise<{ path: Vector[]; values: number[] }> {
+/** Runs the answer; requires a path from the start on which f never rises, and returns f along it. */
+async function descent({ name, f, grad, start }: Problem, steps: number): Promise<number[]> {
   let evaluations = 0;
   const counted = (theta: Vector) => {
     evaluations += 1;
@@ -56,7 +53,7 @@ async function descent(
     );
   });
   requireUnchanged(given, args, ['f', 'grad', 'start', 'steps']);
-  return { path, values };
+  return values;
 }
 
 function point(theta: Vector, length: number, name: string): Vector {
@@ -109,7 +106,7 @@ function requireProgress({ name }: Problem, values: number[], share: number, hin
 test('never lets f rise', async () => {
   const problems = [rosenbrock, quartic, ...[1, 2, 3, 4, 5, 6].map(randomBowl)];
   for (const problem of problems) {
-    const { values } = await descent(problem, 40);
+    const values = await descent(problem, 40);
     requireProgress(
       problem,
       values,
@@ -122,7 +119,7 @@ test('never lets f rise', async () => {
 test('gets down steep and flat bowls alike', async () => {
   for (const scale of [1, 1e6, 1e-4]) {
     const problem = bowl([scale, 5 * scale], [3, 2]);
-    const { values } = await descent(problem, 100);
+    const values = await descent(problem, 100);
     requireProgress(problem, values, 1e-6, 'Does the step find its size here, both down and up?');
   }
 });
@@ -135,7 +132,7 @@ test('steps back from where f is not a number', async () => {
       grad: ([x, y]) => [scale * (1 - 1 / x), 3 * scale * (1 - 1 / y)],
       start: [5, 2.5],
     };
-    const { values } = await descent(problem, 15);
+    const values = await descent(problem, 15);
     const excess = values.map((value) => value - problem.f([1, 1]));
     requireProgress(
       { ...problem, name: `${problem.name}, less its minimum` },
