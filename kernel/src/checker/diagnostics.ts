@@ -1,0 +1,111 @@
+import { relative } from 'node:path';
+import ts from 'typescript-5';
+import { mark } from '../shared/names';
+import type { Kind } from './declarations';
+
+/** A message about a place in a text, ready to be shown. */
+export interface Problem {
+  /** Where: `In[3]` or a file's path. */
+  place: string;
+  line: number;
+  column: number;
+  code: number;
+  message: string;
+  frame: string;
+}
+
+/**
+ * What a learner may ignore: types that are implicitly any (a parameter, a variable, a package without types),
+ * and the widening of a variable in a function that captures it.
+ */
+const ignored = new Set([7005, 7006, 7016, 7019, 7031, 7034]);
+
+export function isShown({ category, code }: ts.Diagnostic): boolean {
+  return category === ts.DiagnosticCategory.Error && !ignored.has(code);
+}
+
+/** "Cannot assign to 'x' because it is ...", by what `x` is. */
+const assignment: Partial<Record<Kind, [code: number, what: string]>> = {
+  const: [2588, 'a constant'],
+  function: [2630, 'a function'],
+  class: [2629, 'a class'],
+  enum: [2628, 'an enum'],
+  namespace: [2631, 'a namespace'],
+};
+
+export interface Place {
+  name: string;
+  text: string;
+  /** Subtracted from positions: what stands before the text in the module that was checked. */
+  offset: number;
+  kindOf(name: string): Kind | undefined;
+  labelOf(slot: number): string;
+}
+
+export function problem(diagnostic: ts.Diagnostic, place: Place): Problem {
+  const start = Math.min(Math.max(0, (diagnostic.start ?? 0) - place.offset), place.text.length);
+  const { line, column } = positionOf(place.text, start);
+  let { code } = diagnostic;
+  let message = cleanNames(ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n'), place.labelOf);
+  const assigned = /^Cannot assign to '(.+)' because it is an import\.$/.exec(message);
+  const known = assigned && assignment[place.kindOf(assigned[1]) ?? 'import'];
+  if (assigned && known) {
+    code = known[0];
+    message = `Cannot assign to '${assigned[1]}' because it is ${known[1]}.`;
+  }
+  message += hint(code, message);
+  const frame = codeFrame(place.text, line, column, diagnostic.length ?? 1);
+  return { place: place.name, line, column, code, message, frame };
+}
+
+function hint(code: number, message: string): string {
+  const missing = code === 2307 && /^Cannot find module '([^'./][^']*)'/.exec(message);
+  if (!missing || missing[1].startsWith('node:')) return '';
+  const name = missing[1]
+    .split('/')
+    .slice(0, missing[1].startsWith('@') ? 2 : 1)
+    .join('/');
+  return `\nInstall it with: npm install ${name}`;
+}
+
+/** Removes every trace of how cells are made into modules from a text of TypeScript's. */
+export function cleanNames(text: string, labelOf: (slot: number) => string = () => ''): string {
+  const qualified = new RegExp(`import\\("[^"]*${mark}(?:cell(\\d+)|\\w+)"\\)\\.(\\w+)`, 'g');
+  const slots = new Map<string, Set<string>>();
+  for (const [, slot = '', name] of text.matchAll(qualified)) {
+    slots.set(name, (slots.get(name) ?? new Set()).add(slot));
+  }
+  return text
+    .replace(qualified, (_, slot: string | undefined, name: string) => {
+      const label = (slots.get(name)?.size ?? 0) > 1 && slot ? labelOf(Number(slot)) : '';
+      return label === '' ? name : `${label}.${name}`;
+    })
+    .replace(new RegExp(`(\\w)${mark}\\d+`, 'g'), '$1')
+    .replace(new RegExp(`(["'][^"']*)?${mark}(cell\\d+|scope|editor)(["'])?`, 'g'), 'cell')
+    .replaceAll(mark, '');
+}
+
+/** One problem as Jupyter shows it. */
+export function formatProblem({ place, line, column, code, message, frame }: Problem): string {
+  return `${place}:${line}:${column} - error TS${code}: ${message}\n\n${frame}\n`;
+}
+
+/** The name under which a file on disk is shown. */
+export function displayPath(file: string, folder: string): string {
+  const path = relative(folder, file);
+  return path.startsWith('.') ? path : `./${path}`;
+}
+
+function positionOf(text: string, offset: number): { line: number; column: number } {
+  const before = text.slice(0, offset);
+  const lineStart = before.lastIndexOf('\n') + 1;
+  return { line: before.split('\n').length, column: offset - lineStart + 1 };
+}
+
+function codeFrame(text: string, line: number, column: number, length: number): string {
+  const content = text.split('\n')[line - 1] ?? '';
+  const number = String(line);
+  const underlined = Math.max(1, Math.min(length, content.length - column + 1));
+  const gap = content.slice(0, column - 1).replace(/[^\t]/g, ' ');
+  return `${number} | ${content}\n${' '.repeat(number.length)} | ${gap}${'~'.repeat(underlined)}`;
+}

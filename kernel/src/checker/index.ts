@@ -1,0 +1,48 @@
+import './code-cache';
+import { workerData } from 'node:worker_threads';
+import { Control } from '../shared/control';
+import type { CheckerApi, CheckerCall, CheckerData, CheckerResult } from '../shared/messages';
+import { Checker } from './checker';
+import { keepCodeCache } from './code-cache';
+import { complete } from './complete';
+import { inspect } from './inspect';
+import { isComplete } from './is-complete';
+import { Project } from './project';
+
+const { port, cwd, control: shared } = workerData as CheckerData;
+const control = new Int32Array(shared);
+
+let isPreparing = false;
+const isCancelled = () => isPreparing && Atomics.load(control, Control.checkCancelled) === 1;
+const project = new Project(cwd, isCancelled);
+const checker = new Checker(project, cwd, isCancelled);
+
+const operations: CheckerApi = {
+  prepare(cell) {
+    isPreparing = true;
+    try {
+      return checker.prepare(cell);
+    } finally {
+      isPreparing = false;
+    }
+  },
+  complete: ({ code, cursor }) => complete(checker, code, cursor),
+  inspect: ({ code, cursor }) => inspect(checker, code, cursor),
+  isComplete: ({ code }) => isComplete(code),
+};
+
+port.on('message', ({ call, operation, argument }: CheckerCall) => {
+  let answer: CheckerResult;
+  try {
+    answer = { call, result: operations[operation](argument as never) };
+  } catch (error) {
+    answer = { call, failure: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+  port.postMessage(answer);
+});
+
+// The first program, with Node's and the library's types, is made before the first cell needs it.
+setImmediate(() => {
+  project.service.getSemanticDiagnostics(project.files.editor);
+  keepCodeCache();
+});

@@ -1,0 +1,171 @@
+import { dirname, join } from 'node:path';
+import ts from 'typescript-5';
+import { ambientDeclarations } from './ambient';
+import { Files } from './files';
+import { emptyCell } from './module-text';
+
+const slotBlock = 32;
+
+/**
+ * The TypeScript program of a notebook: one virtual module for each cell, one that re-exports what the cells
+ * declare, and one for the text that is being edited. Slots for cells exist before they are needed, and every
+ * cell imports the same single module, so a new cell changes one file's text and not the program's structure.
+ */
+export class Project {
+  readonly files: Files;
+  readonly service: ts.LanguageService;
+  readonly #virtual = new Map<string, { text: string; version: number; snapshot?: ts.IScriptSnapshot }>();
+  readonly #disk = new Map<string, { version: string; snapshot: ts.IScriptSnapshot }>();
+  readonly #options: ts.CompilerOptions;
+  #roots: string[];
+  #version = 0;
+  #slots = 0;
+
+  constructor(folder: string, isCancelled: () => boolean) {
+    this.files = new Files(folder);
+    this.#options = compilerOptions(folder);
+    this.#roots = [this.files.ambient, this.files.scope, this.files.editor];
+    this.set(this.files.ambient, ambientDeclarations);
+    this.set(this.files.scope, 'export {};');
+    this.set(this.files.editor, emptyCell);
+    this.service = ts.createLanguageService(
+      this.#host(folder, isCancelled),
+      ts.createDocumentRegistry(true, folder),
+    );
+    this.grow(slotBlock);
+  }
+
+  get slots(): number {
+    return this.#slots;
+  }
+
+  /** Makes room for more cells. */
+  grow(count = slotBlock): void {
+    for (let i = 0; i < count; i++) {
+      const file = this.files.cell(++this.#slots);
+      this.set(file, emptyCell);
+      this.#roots.push(file);
+    }
+    this.#roots = [...this.#roots];
+  }
+
+  set(file: string, text: string): void {
+    const before = this.#virtual.get(file);
+    if (before?.text === text) return;
+    this.#virtual.set(file, { text, version: (before?.version ?? 0) + 1 });
+    this.#version++;
+  }
+
+  isVirtual(file: string): boolean {
+    return this.#virtual.has(file);
+  }
+
+  /** Notices changes of the files on disk that the program holds, packages excepted. */
+  refresh(): void {
+    for (const [file, known] of this.#disk) {
+      if (isPackageFile(file) || diskVersion(file) === known.version) continue;
+      this.#disk.delete(file);
+      this.#version++;
+    }
+  }
+
+  program(): ts.Program {
+    const program = this.service.getProgram();
+    if (!program) throw new Error('TypeScript has no program.');
+    return program;
+  }
+
+  /** A real file that the notebook's module `specifier` means, if it is one of the user's own. */
+  localSource(specifier: string, from: string): string | undefined {
+    const { resolvedModule } = ts.resolveModuleName(specifier, from, this.#options, ts.sys);
+    const file = resolvedModule?.resolvedFileName;
+    return file !== undefined && /\.[cm]?tsx?$/.test(file) && !file.endsWith('.d.ts') && !isPackageFile(file)
+      ? file
+      : undefined;
+  }
+
+  #host(folder: string, isCancelled: () => boolean): ts.LanguageServiceHost {
+    const exists = (file: string) => this.#virtual.has(file) || ts.sys.fileExists(file);
+    return {
+      getCompilationSettings: () => this.#options,
+      getScriptFileNames: () => this.#roots,
+      getCurrentDirectory: () => folder,
+      getDefaultLibFileName: (options) => ts.getDefaultLibFilePath(options),
+      getProjectVersion: () => String(this.#version),
+      getScriptVersion: (file) => {
+        const virtual = this.#virtual.get(file);
+        if (virtual) return String(virtual.version);
+        return isPackageFile(file) ? '1' : (this.#disk.get(file)?.version ?? diskVersion(file));
+      },
+      getScriptSnapshot: (file) => this.#snapshot(file),
+      fileExists: exists,
+      readFile: (file) => this.#virtual.get(file)?.text ?? ts.sys.readFile(file),
+      directoryExists: ts.sys.directoryExists,
+      getDirectories: ts.sys.getDirectories,
+      readDirectory: ts.sys.readDirectory,
+      realpath: ts.sys.realpath,
+      useCaseSensitiveFileNames: () => ts.sys.useCaseSensitiveFileNames,
+      getCancellationToken: () => ({ isCancellationRequested: isCancelled }),
+    };
+  }
+
+  #snapshot(file: string): ts.IScriptSnapshot | undefined {
+    const virtual = this.#virtual.get(file);
+    if (virtual) {
+      virtual.snapshot ??= ts.ScriptSnapshot.fromString(virtual.text);
+      return virtual.snapshot;
+    }
+    const known = this.#disk.get(file);
+    if (known) return known.snapshot;
+    const text = ts.sys.readFile(file);
+    if (text === undefined) return undefined;
+    const snapshot = ts.ScriptSnapshot.fromString(text);
+    this.#disk.set(file, { version: diskVersion(file), snapshot });
+    return snapshot;
+  }
+}
+
+function isPackageFile(file: string): boolean {
+  return file.includes('/node_modules/');
+}
+
+function diskVersion(file: string): string {
+  return String(ts.sys.getModifiedTime?.(file)?.getTime() ?? 'missing');
+}
+
+function compilerOptions(folder: string): ts.CompilerOptions {
+  return {
+    strict: true,
+    useUnknownInCatchVariables: false,
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    moduleDetection: ts.ModuleDetectionKind.Force,
+    lib: [
+      'lib.es2023.d.ts',
+      'lib.esnext.disposable.d.ts',
+      'lib.esnext.decorators.d.ts',
+      'lib.decorators.d.ts',
+    ],
+    types: ['node'],
+    typeRoots: typeRoots(folder),
+    allowImportingTsExtensions: true,
+    resolveJsonModule: true,
+    esModuleInterop: true,
+    allowUnreachableCode: true,
+    allowUnusedLabels: true,
+    skipLibCheck: true,
+    noEmit: true,
+  };
+}
+
+/** `@types` folders from the notebook upward, then the kernel's own. */
+function typeRoots(folder: string): string[] {
+  const roots: string[] = [];
+  for (let at = folder; ; at = dirname(at)) {
+    roots.push(join(at, 'node_modules', '@types'));
+    if (dirname(at) === at) break;
+  }
+  roots.push(dirname(dirname(require.resolve('@types/node/package.json'))));
+  return roots;
+}

@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { runtimeName } from '../shared/names';
+import { current } from './current';
+import { createDisplay } from './display';
+import { disposal } from './disposal';
+import { guard, guardIterable } from './guard';
+import { createCellRequire, createImporter } from './importer';
+import { createInput } from './input';
+import { createTslab } from './tslab';
+import type { Wire } from './wire';
+
+/** Puts the kernel's functions where cells find them. */
+export function installGlobals(wire: Wire): void {
+  const folder = process.cwd();
+  const display = createDisplay(wire);
+  const input = createInput(wire);
+  const builtIn = { tslab: createTslab(display) };
+  const importModule = createImporter(folder, builtIn);
+  const clearOutput = (wait = false) => wire.post({ type: 'clear', id: current.cell, wait: wait === true });
+  const filename = join(folder, 'notebook.ts');
+
+  const globals = {
+    display,
+    input,
+    prompt: input,
+    clearOutput,
+    require: createCellRequire(folder, builtIn),
+    [runtimeName]: Object.freeze({
+      guard,
+      guardIterable,
+      import: importModule,
+      ...disposal,
+      meta: { url: pathToFileURL(filename).href, filename, dirname: folder },
+    }),
+  };
+  for (const [name, value] of Object.entries(globals)) {
+    Object.defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: false });
+  }
+}

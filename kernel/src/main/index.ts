@@ -1,0 +1,34 @@
+import type { ToMain } from '../shared/messages';
+import { installGlobals } from './globals';
+import { native } from './native';
+import { installOutput } from './output';
+import { guardProcess } from './process-guard';
+import { Runner } from './runner';
+import { installTimers } from './timers';
+import { startThreads } from './wire';
+
+const connectionFile = process.argv[2];
+if (connectionFile === undefined) {
+  console.error(
+    'usage: node --no-force-async-hooks-checks optlab-kernel CONNECTION_FILE (Jupyter does this)',
+  );
+  process.exit(2);
+}
+
+const wire = startThreads(connectionFile);
+guardProcess(wire);
+installOutput(wire);
+installTimers();
+installGlobals(wire);
+
+const runner = new Runner(wire);
+wire.listen((message: ToMain) => {
+  switch (message.type) {
+    case 'run':
+      return runner.run(message);
+    case 'interrupt':
+      return runner.interrupt(message.id, message.sequence);
+    case 'exit':
+      return native.exit(0);
+  }
+});

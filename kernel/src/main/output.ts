@@ -1,0 +1,74 @@
+import { Console } from 'node:console';
+import { Control } from '../shared/control';
+import { current } from './current';
+import { native } from './native';
+import { cleanStack } from './stack';
+import type { Wire } from './wire';
+
+/** Above this many characters on their way to the front end, the printing thread waits. */
+const inFlightLimit = 8e6;
+/** A long text goes in pieces, so that the wait above can happen between them. */
+const pieceLength = 1e6;
+
+type Callback = (error?: Error | null) => void;
+
+/**
+ * Makes `process.stdout`, `process.stderr` and `console` write to the notebook. Text leaves at once, so a loop
+ * that never returns to the event loop still shows what it prints.
+ */
+export function installOutput(wire: Wire): void {
+  for (const name of ['stdout', 'stderr'] as const) {
+    const stream = process[name];
+    const decoder = new TextDecoder();
+    const write = (chunk: string | Uint8Array, encoding?: BufferEncoding | Callback, callback?: Callback) => {
+      const text =
+        typeof chunk === 'string'
+          ? textOf(chunk, typeof encoding === 'string' ? encoding : 'utf8')
+          : decoder.decode(chunk, { stream: true });
+      print(wire, name, text);
+      const done = typeof encoding === 'function' ? encoding : callback;
+      if (done) native.nextTick(done, null);
+      return true;
+    };
+    Object.defineProperties(stream, {
+      write: { value: write, writable: true, configurable: true },
+      isTTY: { value: false, writable: true, configurable: true },
+      columns: { value: 80, writable: true, configurable: true },
+      getColorDepth: { value: () => 8, configurable: true },
+      hasColors: { value: () => true, configurable: true },
+    });
+  }
+  const console = new Console({
+    stdout: process.stdout,
+    stderr: process.stderr,
+    colorMode: true,
+    inspectOptions: { depth: 4 },
+  });
+  // Packages may hold the console object already: its methods change, the object stays.
+  for (const [name, value] of Object.entries(console)) {
+    if (typeof value === 'function') Reflect.set(globalThis.console, name, value);
+  }
+}
+
+function textOf(chunk: string, encoding: BufferEncoding): string {
+  return encoding === 'utf8' ? chunk : Buffer.from(chunk, encoding).toString('utf8');
+}
+
+/** Sends text to the notebook under the current cell. */
+export function print(wire: Wire, name: 'stdout' | 'stderr', raw: string): void {
+  const text = cleanStack(raw);
+  for (let start = 0; start < text.length; start += pieceLength) {
+    const piece = text.slice(start, start + pieceLength);
+    waitForRoom(wire.control);
+    Atomics.add(wire.control, Control.outputInFlight, piece.length);
+    wire.post({ type: 'stream', id: current.cell, name, text: piece });
+  }
+}
+
+function waitForRoom(control: Int32Array): void {
+  for (;;) {
+    const inFlight = Atomics.load(control, Control.outputInFlight);
+    if (inFlight <= inFlightLimit) return;
+    Atomics.wait(control, Control.outputInFlight, inFlight, 50);
+  }
+}

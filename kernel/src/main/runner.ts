@@ -1,0 +1,126 @@
+import vm from 'node:vm';
+import { Control } from '../shared/control';
+import type { Bundle, FromMain, ToMain } from '../shared/messages';
+import { bundleOf, isThenable } from './bundle';
+import { current } from './current';
+import { pendingDisplays } from './display';
+import { describeError, KeyboardInterrupt } from './errors';
+import { interruptAwaits } from './guard';
+import { native } from './native';
+import { rememberCell } from './stack';
+import { clearTimers } from './timers';
+import type { Wire } from './wire';
+
+type Run = Extract<ToMain, { type: 'run' }>;
+
+/** What has not unwound this long after an interrupt is abandoned. */
+const unwindMilliseconds = 150;
+
+const loader = (vm.constants as { USE_MAIN_CONTEXT_DEFAULT_LOADER?: number } | undefined)
+  ?.USE_MAIN_CONTEXT_DEFAULT_LOADER;
+
+/**
+ * Runs cells on this thread. Termination by an interrupt leaves every function here without catch or finally,
+ * so nothing may depend on code after the script: the interrupt message that follows tidies up.
+ */
+export class Runner {
+  #running: { run: Run; suspended: boolean } | undefined;
+  #lastDone: Extract<FromMain, { type: 'done' }> | undefined;
+  /** Names that have a binding; `let` bindings of scripts are shared by all later scripts. */
+  readonly #declared = new Set<string>();
+
+  constructor(readonly wire: Wire) {}
+
+  run(run: Run): void {
+    const { cell, file, id } = run;
+    const running = { run, suspended: false };
+    this.#running = running;
+    current.cell = id;
+    rememberCell(file, cell);
+    try {
+      this.#declare(cell.names);
+      const value = evaluate(cell.code, file);
+      if (!cell.isAsync) {
+        this.#succeed(run, value);
+        return;
+      }
+      running.suspended = true;
+      native.settle(
+        value as Promise<unknown>,
+        (result) => this.#succeed(run, result),
+        (error) => this.#fail(run, error),
+      );
+    } catch (error) {
+      this.#fail(run, error);
+    }
+  }
+
+  /** Ends what cell `id` left: its timers, its awaits and, if it still runs, the cell itself. */
+  interrupt(id: number, sequence: number): void {
+    const running = this.#running;
+    clearTimers(running ? id : undefined);
+    interruptAwaits();
+    pendingDisplays.clear();
+    if (running?.run.id === id) {
+      const abandon = () => this.#fail(running.run, new KeyboardInterrupt());
+      if (running.suspended) native.setTimeout(abandon, unwindMilliseconds);
+      else abandon();
+    } else {
+      // The message that ended the cell, or the one that should have started it, may be lost to the termination.
+      const ended = this.#lastDone?.id === id ? this.#lastDone : undefined;
+      this.wire.post(ended ?? { type: 'done', id, error: describeError(new KeyboardInterrupt()) });
+    }
+    Atomics.store(this.wire.control, Control.interruptHandled, sequence);
+  }
+
+  #declare(names: string[]): void {
+    const fresh = names.filter((name) => !this.#declared.has(name));
+    if (fresh.length === 0) return;
+    evaluate(`let ${fresh.join(',')};`, 'declarations');
+    for (const name of fresh) this.#declared.add(name);
+  }
+
+  #succeed(run: Run, value: unknown): void {
+    const shown = run.show && run.cell.hasValue ? value : undefined;
+    if (shown === undefined) {
+      this.#finish(run, {});
+      return;
+    }
+    const data = bundleOf(shown);
+    if (isThenable(data)) {
+      data.then(
+        (made) => this.#finish(run, { data: made }),
+        (error: unknown) => this.#fail(run, error),
+      );
+    } else {
+      this.#finish(run, { data });
+    }
+  }
+
+  #fail(run: Run, error: unknown): void {
+    this.#finish(run, { error: describeError(error) });
+  }
+
+  #finish(run: Run, outcome: { data?: Bundle; error?: ReturnType<typeof describeError> }): void {
+    if (this.#running?.run !== run) return;
+    if (pendingDisplays.size > 0) {
+      const retry = () => this.#finish(run, outcome);
+      native.settle(native.Promise.allSettled([...pendingDisplays]), retry, retry);
+      if (this.#running) this.#running.suspended = true;
+      return;
+    }
+    this.#running = undefined;
+    this.#lastDone = { type: 'done', id: run.id, ...outcome };
+    // One turn later, so that unhandled rejections of the cell still print inside it.
+    native.setImmediate(() => this.#postDone(run.id));
+  }
+
+  #postDone(id: number): void {
+    if (this.#lastDone?.id === id) this.wire.post(this.#lastDone);
+  }
+}
+
+function evaluate(code: string, filename: string): unknown {
+  const script = new vm.Script(code, { filename, importModuleDynamically: loader as never });
+  return script.runInThisContext({ displayErrors: false });
+}

@@ -1,0 +1,107 @@
+import { dirname } from 'node:path';
+import type { Runnable, Segment } from '../shared/messages';
+
+const kernelFolder = dirname(__dirname);
+const frame = /^\s+at /;
+const cellPosition = /(In\[[^\]\s]*\]):(\d+):(\d+)/g;
+
+type Mapped = Pick<Runnable, 'code' | 'map' | 'source'>;
+
+/** The cells that functions and promises may still lead back to, oldest first. */
+const cells = new Map<string, Mapped>();
+const remembered = 2000;
+
+export function rememberCell(file: string, { code, map, source }: Runnable): void {
+  cells.delete(file);
+  cells.set(file, { code, map, source });
+  const oldest = cells.keys().next().value;
+  if (cells.size > remembered && oldest !== undefined) cells.delete(oldest);
+}
+
+/** True for text that may contain frames of cells or of the kernel. */
+function mayHoldFrames(text: string): boolean {
+  return text.includes('In[') || text.includes(kernelFolder);
+}
+
+/** Removes the kernel's own frames from stack traces and leads cell positions back to the cell's source. */
+export function cleanStack(text: string): string {
+  if (!mayHoldFrames(text)) return text;
+  const lines = text.split('\n');
+  if (!lines.some((line) => frame.test(line))) return text;
+  return lines
+    .filter((line) => !frame.test(line) || !isKernelFrame(line))
+    .map((line) => (frame.test(line) ? mapFrame(line) : line))
+    .join('\n');
+}
+
+function isKernelFrame(line: string): boolean {
+  return (
+    line.includes(kernelFolder) ||
+    /\(?node:(vm|inspector|events|internal)/.test(line) ||
+    /new Script \(/.test(line) ||
+    /<anonymous>\)?$/.test(line)
+  );
+}
+
+function mapFrame(line: string): string {
+  return line.replace(cellPosition, (found, file: string, row: string, column: string) => {
+    const cell = cells.get(file);
+    if (!cell) return found;
+    const position = toSource(cell, Number(row), Number(column));
+    return `${file}:${position.line}:${position.column}`;
+  });
+}
+
+/** The first position inside a cell that a cleaned stack names, with the cell's source. */
+export function firstCellPosition(
+  stack: string,
+): { line: number; column: number; source: string } | undefined {
+  for (const [, file, line, column] of stack.matchAll(cellPosition)) {
+    const cell = cells.get(file);
+    if (cell) return { line: Number(line), column: Number(column), source: cell.source };
+  }
+  return undefined;
+}
+
+interface Position {
+  line: number;
+  column: number;
+}
+
+function toSource({ code, map, source }: Mapped, line: number, column: number): Position {
+  const generated = offsetOf(code, line, column);
+  const segment = lastAtOrBefore(map, generated);
+  const offset = segment ? segment[1] + (segment[2] ? generated - segment[0] : 0) : 0;
+  return positionOf(source, Math.min(offset, source.length));
+}
+
+function offsetOf(text: string, line: number, column: number): number {
+  let start = 0;
+  for (let row = 1; row < line; row++) {
+    const end = text.indexOf('\n', start);
+    if (end < 0) return text.length;
+    start = end + 1;
+  }
+  return start + column - 1;
+}
+
+function positionOf(text: string, offset: number): Position {
+  let line = 1;
+  let start = 0;
+  for (let end = text.indexOf('\n'); end >= 0 && end < offset; end = text.indexOf('\n', start)) {
+    line++;
+    start = end + 1;
+  }
+  return { line, column: offset - start + 1 };
+}
+
+function lastAtOrBefore(segments: Segment[], offset: number): Segment | undefined {
+  let low = 0;
+  let high = segments.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (segments[middle][0] <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return segments[low - 1];
+}

@@ -1,0 +1,58 @@
+import { promisify } from 'node:util';
+import { current } from './current';
+
+type Callback = (...parameters: unknown[]) => void;
+type Starter = (callback: Callback, ...parameters: unknown[]) => unknown;
+
+const pairs = [
+  ['setTimeout', 'clearTimeout'],
+  ['setInterval', 'clearInterval'],
+  ['setImmediate', 'clearImmediate'],
+] as const;
+
+/** Timers that have not fired, with the cell that started each and the way to clear it. */
+const active = new Map<unknown, { cell: number; clear(): void }>();
+
+/**
+ * Makes the global timers known to the kernel, so that an interrupt can clear them. What a callback prints
+ * belongs to the cell that runs or ran last, as in every Jupyter kernel.
+ */
+export function installTimers(): void {
+  for (const [start, stop] of pairs) {
+    const startNative = globalThis[start] as unknown as Starter;
+    const stopNative = globalThis[stop] as (handle: unknown) => void;
+    const repeats = start === 'setInterval';
+    const wrapped = function (this: unknown, callback: Callback, ...parameters: unknown[]) {
+      if (typeof callback !== 'function') return startNative(callback, ...parameters);
+      const handle = startNative(
+        function (this: unknown, ...received: unknown[]) {
+          if (!repeats) active.delete(handle);
+          callback.apply(this, received);
+        },
+        ...parameters,
+      );
+      active.set(handle, { cell: current.cell, clear: () => stopNative(handle) });
+      return handle;
+    };
+    Object.defineProperty(wrapped, promisify.custom, {
+      value: (startNative as unknown as Record<symbol, unknown>)[promisify.custom],
+    });
+    Object.defineProperty(wrapped, 'name', { value: start });
+    Reflect.set(globalThis, start, wrapped);
+    const clear = (handle: unknown) => {
+      active.delete(handle);
+      stopNative(handle);
+    };
+    Object.defineProperty(clear, 'name', { value: stop });
+    Reflect.set(globalThis, stop, clear);
+  }
+}
+
+/** Clears the timers of one cell, or of all. */
+export function clearTimers(cell?: number): void {
+  for (const [handle, timer] of active) {
+    if (cell !== undefined && timer.cell !== cell) continue;
+    timer.clear();
+    active.delete(handle);
+  }
+}

@@ -1,0 +1,13 @@
+/** Indices of the shared control words that the threads wait on. */
+export const Control = {
+  /** Set to 1 when an answer for `input()` lies in the stdin port. */
+  stdinAnswered: 0,
+  /** Characters of output that the main thread has posted and the wire thread has not yet taken. */
+  outputInFlight: 1,
+  /** Sequence number of the latest interrupt that the main thread has handled. */
+  interruptHandled: 2,
+  /** Set to 1 to make the checker give up the check in progress. */
+  checkCancelled: 3,
+} as const;
+
+export const controlBytes = 16 * Int32Array.BYTES_PER_ELEMENT;

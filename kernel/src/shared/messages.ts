@@ -1,0 +1,103 @@
+import type { MessagePort } from 'node:worker_threads';
+
+/** A MIME bundle: representations of one value, keyed by MIME type. */
+export type Bundle = Record<string, unknown>;
+
+/** The three fields that the `error` message and the error reply of a request share. */
+export interface CellError {
+  ename: string;
+  evalue: string;
+  traceback: string[];
+}
+
+/** A contiguous piece of generated code: `verbatim` pieces map character by character, others to `source` as a whole. */
+export type Segment = [generated: number, source: number, verbatim: boolean];
+
+/** A cell ready to run: plain JavaScript for the main thread. */
+export interface Runnable {
+  /** Every name that the cell binds at its top level; the main thread declares those that are new. */
+  names: string[];
+  code: string;
+  /** Leads from positions in `code` back to positions in `source`. */
+  map: Segment[];
+  /** The script's value is the promise of an async function: the cell ends when it settles. */
+  isAsync: boolean;
+  /** The last statement is an expression, so its value is the cell's result. */
+  hasValue: boolean;
+  source: string;
+}
+
+/** From the wire thread to the main thread. */
+export type ToMain =
+  | { type: 'run'; id: number; file: string; show: boolean; cell: Runnable }
+  | { type: 'interrupt'; id: number; sequence: number }
+  | { type: 'exit' };
+
+/** From the main thread to the wire thread; `id` is the cell that caused it. */
+export type FromMain =
+  | { type: 'stream'; id: number; name: 'stdout' | 'stderr'; text: string }
+  | {
+      type: 'display';
+      id: number;
+      data: Bundle;
+      metadata: Bundle;
+      displayId: string | undefined;
+      update: boolean;
+    }
+  | { type: 'clear'; id: number; wait: boolean }
+  | { type: 'input'; id: number; prompt: string; password: boolean }
+  | { type: 'done'; id: number; data?: Bundle; error?: CellError };
+
+/** What `input()` waits for on the main thread. */
+export type StdinAnswer = { value: string } | { error: string };
+
+/** Data that the wire thread starts with. */
+export interface WireData {
+  connectionFile: string;
+  control: SharedArrayBuffer;
+  stdin: MessagePort;
+  checker: MessagePort;
+}
+
+/** Data that the checker thread starts with. */
+export interface CheckerData {
+  port: MessagePort;
+  cwd: string;
+  control: SharedArrayBuffer;
+}
+
+export interface Completion {
+  matches: string[];
+  cursor_start: number;
+  cursor_end: number;
+  metadata: Bundle;
+}
+
+export interface Inspection {
+  found: boolean;
+  data: Bundle;
+  metadata: Bundle;
+}
+
+export type Completeness =
+  | { status: 'complete' | 'invalid' | 'unknown' }
+  | { status: 'incomplete'; indent: string };
+
+/** The checker's operations: arguments and results, all plain data. */
+export interface CheckerApi {
+  prepare(cell: {
+    id: number;
+    file: string;
+    code: string;
+    check: boolean;
+  }): { cell: Runnable } | { error: CellError };
+  complete(at: { code: string; cursor: number }): Completion;
+  inspect(at: { code: string; cursor: number; detail: number }): Inspection;
+  isComplete(cell: { code: string }): Completeness;
+}
+
+export type CheckerCall = {
+  [K in keyof CheckerApi]: { call: number; operation: K; argument: Parameters<CheckerApi[K]>[0] };
+}[keyof CheckerApi];
+
+export type CheckerResult = { call: number; result: unknown } | { call: number; failure: string };

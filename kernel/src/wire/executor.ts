@@ -1,0 +1,152 @@
+import { Control } from '../shared/control';
+import type { Bundle, CellError, FromMain, Runnable, StdinAnswer, ToMain } from '../shared/messages';
+import type { CheckerClient } from './checker-client';
+import type { History } from './history';
+import type { Message } from './message';
+import type { Outputs } from './outputs';
+
+type Done = Extract<FromMain, { type: 'done' }>;
+
+interface Threads {
+  checker: CheckerClient;
+  control: Int32Array;
+  post(message: ToMain): void;
+  answerInput(answer: StdinAnswer): void;
+}
+
+const interruptedBeforeStart: CellError = {
+  ename: 'KeyboardInterrupt',
+  evalue: 'The cell was interrupted before it started.',
+  traceback: ['KeyboardInterrupt: The cell was interrupted before it started.'],
+};
+
+/** Runs one cell after the other: check and transform on the checker thread, then run on the main thread. */
+export class Executor {
+  #count = 0;
+  #cell = 0;
+  #checking = false;
+  #cancel: (() => void) | undefined;
+  #running: { id: number; done(result: Done): void } | undefined;
+  #awaitsInput = false;
+
+  constructor(
+    readonly threads: Threads,
+    readonly outputs: Outputs,
+    readonly history: History,
+  ) {}
+
+  /** The cell whose code, timers and promises an interrupt now concerns. */
+  get currentCell(): number {
+    return this.#running?.id ?? this.#cell;
+  }
+
+  async execute(request: Message): Promise<object> {
+    const { content } = request;
+    const code = String(content.code ?? '');
+    const silent = content.silent === true;
+    const stored = !silent && content.store_history !== false;
+    if (stored) this.history.add(++this.#count, code);
+    const execution_count = this.#count;
+    if (!silent) this.outputs.publish('execute_input', { code, execution_count }, request);
+
+    const id = this.#adopt(request);
+    const file = stored ? `In[${execution_count}]` : `In[hidden-${id}]`;
+    const result = await this.#evaluate({ id, file, code, check: true, show: !silent });
+    this.outputs.flush();
+    if (result.error) {
+      if (!silent) this.outputs.publish('error', result.error, request);
+      return { status: 'error', execution_count, ...result.error, user_expressions: {}, payload: [] };
+    }
+    if (result.data) {
+      this.outputs.publish('execute_result', { execution_count, data: result.data, metadata: {} }, request);
+    }
+    const user_expressions = await this.#userExpressions(content.user_expressions, request);
+    return { status: 'ok', execution_count, payload: [], user_expressions };
+  }
+
+  /** Gives up the check in progress; what already runs on the main thread is the interrupter's matter. */
+  cancelCheck(): void {
+    if (!this.#checking) return;
+    Atomics.store(this.threads.control, Control.checkCancelled, 1);
+    this.#cancel?.();
+  }
+
+  finished(result: Done): void {
+    if (this.#running?.id === result.id) this.#running.done(result);
+  }
+
+  askInput({ id, prompt, password }: Extract<FromMain, { type: 'input' }>): void {
+    const request = this.outputs.request(id);
+    if (!request || request.content.allow_stdin === false) {
+      this.threads.answerInput({ error: 'This front end does not accept input.' });
+      return;
+    }
+    this.outputs.flush();
+    this.#awaitsInput = true;
+    this.outputs.sockets.askInput(request, { prompt, password });
+  }
+
+  inputReply(reply: Message): void {
+    if (!this.#awaitsInput) return;
+    this.#awaitsInput = false;
+    this.threads.answerInput({ value: String(reply.content.value ?? '') });
+  }
+
+  #adopt(request: Message): number {
+    const id = ++this.#cell;
+    this.outputs.adopt(id, request);
+    return id;
+  }
+
+  async #evaluate(cell: {
+    id: number;
+    file: string;
+    code: string;
+    check: boolean;
+    show: boolean;
+  }): Promise<{ data?: Bundle; error?: CellError }> {
+    const { id, file, code, check, show } = cell;
+    const prepared = await this.#prepare({ id, file, code, check });
+    if ('error' in prepared) return prepared;
+    const result = await new Promise<Done>((done) => {
+      this.#running = { id, done };
+      this.threads.post({ type: 'run', id, file, show, cell: prepared.cell });
+    });
+    this.#running = undefined;
+    this.#awaitsInput = false;
+    return result;
+  }
+
+  async #prepare(cell: {
+    id: number;
+    file: string;
+    code: string;
+    check: boolean;
+  }): Promise<{ cell: Runnable } | { error: CellError }> {
+    const { checker, control } = this.threads;
+    this.#checking = true;
+    Atomics.store(control, Control.checkCancelled, 0);
+    const cancelled = new Promise<{ error: CellError }>((resolve) => {
+      this.#cancel = () => resolve({ error: interruptedBeforeStart });
+    });
+    try {
+      return await Promise.race([checker.call('prepare', cell), cancelled]);
+    } finally {
+      this.#checking = false;
+    }
+  }
+
+  async #userExpressions(expressions: unknown, request: Message): Promise<Record<string, object>> {
+    const results: Record<string, object> = {};
+    if (typeof expressions !== 'object' || expressions === null) return results;
+    for (const [name, code] of Object.entries(expressions)) {
+      const id = this.#adopt(request);
+      const cell = { id, file: `In[${name}]`, code: String(code), check: true, show: true };
+      const { data, error } = await this.#evaluate(cell);
+      results[name] = error
+        ? { status: 'error', ...error }
+        : { status: 'ok', data: data ?? { 'text/plain': 'undefined' }, metadata: {} };
+    }
+    return results;
+  }
+}

@@ -1,0 +1,49 @@
+import { Session } from 'node:inspector';
+import { Control } from '../shared/control';
+import type { ToMain } from '../shared/messages';
+
+const firstWait = 15;
+const nextWait = 50;
+/** A single native call cannot be ended from outside: after this the interrupt waits for it to return. */
+const patience = 200;
+
+/**
+ * Stops what the main thread does. The thread is asked first; only while it does not answer, because JavaScript
+ * keeps it busy, is that JavaScript terminated. An idle thread is therefore never hit by a late termination.
+ */
+export class Interrupter {
+  readonly #inspector = new Session();
+  #sequence = 0;
+
+  constructor(
+    readonly control: Int32Array,
+    readonly post: (message: ToMain) => void,
+  ) {
+    this.#inspector.connectToMainThread();
+  }
+
+  interrupt(id: number): void {
+    const sequence = ++this.#sequence;
+    this.post({ type: 'interrupt', id, sequence });
+    let attempts = 0;
+    const insist = () => {
+      if (this.#sequence !== sequence || this.#handled() >= sequence) return;
+      this.terminate();
+      this.post({ type: 'interrupt', id, sequence });
+      if (++attempts < patience) setTimeout(insist, nextWait);
+    };
+    setTimeout(insist, firstWait);
+  }
+
+  terminate(): void {
+    this.#inspector.post('Runtime.terminateExecution');
+  }
+
+  close(): void {
+    this.#inspector.disconnect();
+  }
+
+  #handled(): number {
+    return Atomics.load(this.control, Control.interruptHandled);
+  }
+}

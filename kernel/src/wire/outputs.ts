@@ -1,0 +1,70 @@
+import { Control } from '../shared/control';
+import type { FromMain } from '../shared/messages';
+import type { Message } from './message';
+import type { Sockets } from './sockets';
+
+type Stream = Extract<FromMain, { type: 'stream' }>;
+
+const batchMilliseconds = 15;
+const batchCharacters = 1e6;
+const rememberedRequests = 64;
+
+/** Publishes what cells print and show, each message under the request that caused it. */
+export class Outputs {
+  readonly #requests = new Map<number, Message>();
+  #batch: { id: number; name: string; text: string } | undefined;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    readonly sockets: Sockets,
+    readonly control: Int32Array,
+  ) {}
+
+  /** From now on, output of cell `id` belongs to `request`. */
+  adopt(id: number, request: Message): void {
+    this.#requests.set(id, request);
+    const oldest = this.#requests.keys().next().value;
+    if (this.#requests.size > rememberedRequests && oldest !== undefined) this.#requests.delete(oldest);
+  }
+
+  request(id: number): Message | undefined {
+    return this.#requests.get(id);
+  }
+
+  /** Everything except streams, which wait a moment to travel together, goes through here. */
+  publish(type: string, content: object, parent: Message | undefined): void {
+    this.flush();
+    this.sockets.publish({ type, content, parent });
+  }
+
+  status(state: 'starting' | 'busy' | 'idle', parent?: Message): void {
+    this.publish('status', { execution_state: state }, parent);
+  }
+
+  stream({ id, name, text }: Stream): void {
+    Atomics.sub(this.control, Control.outputInFlight, text.length);
+    Atomics.notify(this.control, Control.outputInFlight);
+    const batch = this.#batch;
+    if (batch && (batch.id !== id || batch.name !== name || batch.text.length > batchCharacters))
+      this.flush();
+    if (this.#batch) this.#batch.text += text;
+    else this.#batch = { id, name, text };
+    this.#timer ??= setTimeout(() => this.flush(), batchMilliseconds);
+  }
+
+  display({ id, data, metadata, displayId, update }: Extract<FromMain, { type: 'display' }>): void {
+    const type = update ? 'update_display_data' : 'display_data';
+    const transient = displayId === undefined ? {} : { display_id: displayId };
+    this.publish(type, { data, metadata, transient }, this.request(id));
+  }
+
+  flush(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const batch = this.#batch;
+    if (!batch) return;
+    this.#batch = undefined;
+    const content = { name: batch.name, text: batch.text };
+    this.sockets.publish({ type: 'stream', content, parent: this.request(batch.id) });
+  }
+}

@@ -1,0 +1,247 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Dealer, Request, Subscriber } from 'zeromq';
+import { type Reply, WireFormat } from './wire';
+
+export const repository = resolve(__dirname, '../../..');
+const entry = join(repository, 'kernel/dist/main/index.js');
+
+export interface Output {
+  type: string;
+  content: Reply['content'];
+}
+
+export interface Execution {
+  status: 'ok' | 'error' | 'aborted';
+  reply: Reply['content'];
+  outputs: Output[];
+  stdout: string;
+  stderr: string;
+  /** text/plain of the result. */
+  result: string | undefined;
+  /** The published error as one text. */
+  error: string | undefined;
+}
+
+export interface StartOptions {
+  cwd?: string;
+  env?: NodeJS.ProcessEnv;
+}
+
+interface Waiting {
+  reply?: Reply['content'];
+  isIdle: boolean;
+  outputs: Output[];
+  done(): void;
+}
+
+/** A Jupyter client that starts a kernel as Jupyter does and talks to it over zeromq. */
+export class Client {
+  readonly #shell = new Dealer({ linger: 0 });
+  readonly #control = new Dealer({ linger: 0 });
+  readonly #stdin: Dealer;
+  readonly #iopub = new Subscriber({ linger: 0 });
+  readonly #heartbeat = new Request({ linger: 0 });
+  readonly #waiting = new Map<string, Waiting>();
+  readonly exited: Promise<number | null>;
+  onInput: (prompt: string, password: boolean) => string | undefined = () => undefined;
+  onOutput: (output: Output) => void = () => {};
+
+  private constructor(
+    readonly process: ChildProcess,
+    readonly wire: WireFormat,
+    readonly folder: string,
+    identity: string,
+  ) {
+    for (const socket of [this.#shell, this.#control]) socket.routingId = identity;
+    this.#stdin = new Dealer({ linger: 0, routingId: identity });
+    this.exited = new Promise((done) => process.once('exit', done));
+  }
+
+  static async start({ cwd = repository, env = {} }: StartOptions = {}): Promise<Client> {
+    const folder = mkdtempSync(join(tmpdir(), 'kernel-test-'));
+    const [shell, control, stdin, iopub, hb] = await freePorts(5);
+    const key = randomUUID();
+    const file = join(folder, 'connection.json');
+    writeFileSync(
+      file,
+      JSON.stringify({
+        transport: 'tcp',
+        ip: '127.0.0.1',
+        shell_port: shell,
+        control_port: control,
+        stdin_port: stdin,
+        iopub_port: iopub,
+        hb_port: hb,
+        key,
+        signature_scheme: 'hmac-sha256',
+      }),
+    );
+    const process_ = spawn(process.execPath, ['--no-force-async-hooks-checks', entry, file], {
+      cwd,
+      env: { ...process.env, NODE_OPTIONS: '', JPY_PARENT_PID: String(process.pid), ...env },
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
+    const client = new Client(process_, new WireFormat(key), folder, randomUUID());
+    await client.#connect({ shell, control, stdin, iopub, hb });
+    return client;
+  }
+
+  async #connect(ports: Record<'shell' | 'control' | 'stdin' | 'iopub' | 'hb', number>): Promise<void> {
+    const address = (port: number) => `tcp://127.0.0.1:${port}`;
+    this.#iopub.receiveHighWaterMark = 0;
+    this.#iopub.subscribe('');
+    const welcomed = new Promise<void>((done) => void this.#readOutputs(done));
+    this.#iopub.connect(address(ports.iopub));
+    this.#shell.connect(address(ports.shell));
+    this.#control.connect(address(ports.control));
+    this.#stdin.connect(address(ports.stdin));
+    this.#heartbeat.connect(address(ports.hb));
+    void this.#readReplies(this.#shell);
+    void this.#readReplies(this.#control);
+    void this.#readInputRequests();
+    await welcomed;
+    await this.request('kernel_info_request', {});
+  }
+
+  /** Runs a cell and waits for its reply and its last output. */
+  async execute(code: string, options: object = {}): Promise<Execution> {
+    const { waiting } = await this.#ask(this.#shell, 'execute_request', {
+      code,
+      silent: false,
+      store_history: true,
+      user_expressions: {},
+      allow_stdin: true,
+      stop_on_error: true,
+      ...options,
+    });
+    const { reply, outputs } = waiting;
+    const text = (name: string) =>
+      outputs
+        .filter(({ type, content }) => type === 'stream' && content.name === name)
+        .map(({ content }) => content.text)
+        .join('');
+    const published = outputs.find(({ type }) => type === 'error')?.content;
+    return {
+      status: reply.status,
+      reply,
+      outputs,
+      stdout: text('stdout'),
+      stderr: text('stderr'),
+      result: outputs.find(({ type }) => type === 'execute_result')?.content.data['text/plain'],
+      error: published?.traceback.join('\n'),
+    };
+  }
+
+  async request(
+    type: string,
+    content: object,
+    channel: 'shell' | 'control' = 'shell',
+  ): Promise<Reply['content']> {
+    const socket = channel === 'shell' ? this.#shell : this.#control;
+    return (await this.#ask(socket, type, content)).waiting.reply;
+  }
+
+  interrupt(): Promise<unknown> {
+    return this.request('interrupt_request', {}, 'control');
+  }
+
+  /** Sends frames as they are, well-formed or not. */
+  async sendRaw(frames: (string | Buffer)[]): Promise<void> {
+    await this.#shell.send(frames);
+  }
+
+  async heartbeat(): Promise<string> {
+    await this.#heartbeat.send('ping');
+    const [frame] = await this.#heartbeat.receive();
+    return frame.toString();
+  }
+
+  async stop(): Promise<void> {
+    if (this.process.exitCode === null && this.process.signalCode === null) {
+      this.process.kill('SIGKILL');
+      await this.exited;
+    }
+    for (const socket of [this.#shell, this.#control, this.#stdin, this.#iopub, this.#heartbeat])
+      socket.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  async #ask(socket: Dealer, type: string, content: object): Promise<{ waiting: Waiting }> {
+    const { id, frames } = this.wire.encode(type, content);
+    const finished = new Promise<Waiting>((done) => {
+      const waiting: Waiting = {
+        isIdle: false,
+        outputs: [],
+        done: () => {
+          if (waiting.reply === undefined || !waiting.isIdle) return;
+          done(waiting);
+        },
+      };
+      this.#waiting.set(id, waiting);
+    });
+    await socket.send(frames);
+    const waiting = await Promise.race([finished, this.exited.then(() => undefined)]);
+    if (!waiting) throw new Error(`The kernel ended while it answered ${type}.`);
+    this.#waiting.delete(id);
+    return { waiting };
+  }
+
+  async #readReplies(socket: Dealer): Promise<void> {
+    for await (const frames of socket) {
+      const reply = this.#decode(frames as Buffer[]);
+      const waiting = this.#waiting.get(reply.parent);
+      if (!waiting) continue;
+      waiting.reply = reply.content;
+      waiting.done();
+    }
+  }
+
+  async #readOutputs(welcomed: () => void): Promise<void> {
+    for await (const frames of this.#iopub) {
+      const { type, content, parent } = this.#decode(frames as Buffer[]);
+      if (type === 'iopub_welcome') welcomed();
+      const waiting = this.#waiting.get(parent);
+      if (!waiting) continue;
+      if (type === 'status') {
+        if (content.execution_state !== 'idle') continue;
+        waiting.isIdle = true;
+        waiting.done();
+      } else {
+        waiting.outputs.push({ type, content });
+        this.onOutput({ type, content });
+      }
+    }
+  }
+
+  async #readInputRequests(): Promise<void> {
+    for await (const frames of this.#stdin) {
+      const { content } = this.#decode(frames as Buffer[]);
+      const value = this.onInput(content.prompt, content.password);
+      if (value !== undefined) await this.#stdin.send(this.wire.encode('input_reply', { value }).frames);
+    }
+  }
+
+  #decode(frames: Buffer[]): Reply {
+    const reply = this.wire.decode(frames);
+    if (!reply.signatureIsRight) throw new Error(`wrong signature on ${reply.type}`);
+    return reply;
+  }
+}
+
+async function freePorts(count: number): Promise<number[]> {
+  const servers = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const server = createServer();
+      await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+      return server;
+    }),
+  );
+  const ports = servers.map((server) => (server.address() as { port: number }).port);
+  await Promise.all(servers.map((server) => new Promise((done) => server.close(done))));
+  return ports;
+}
