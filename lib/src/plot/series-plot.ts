@@ -26,9 +26,17 @@ export function seriesPlot(plot: string, options: SeriesPlotOptions): Figure {
     });
   }
   const place = { plot, logX: x.log, logY: y.log };
+  const uncoloured = (series: readonly { colour?: unknown }[]) =>
+    series.filter(({ colour }) => !colour).length;
+  const marked = lines.filter(({ markers }) => markers).length;
   const data: Data[] = [
-    ...lines.flatMap((line, index) => lineTraces(line, { ...place, index })),
-    ...points.map((group, index) => pointTrace(group, { ...place, index: lines.length + index })),
+    ...lines.flatMap((line, at) =>
+      lineTraces(line, { ...place, index: uncoloured(lines.slice(0, at)), variant: at }),
+    ),
+    ...points.map((group, at) => {
+      const index = uncoloured(lines) + uncoloured(points.slice(0, at));
+      return pointTrace(group, { ...place, index, variant: marked + at });
+    }),
   ];
   const ends = x.range ?? extent(data.flatMap((trace) => (trace as { x: (number | null)[] }).x));
   const shapes = marks.map((mark) => referenceLine(plot, mark, x, y, ends));

@@ -43,8 +43,10 @@ export interface Place {
   plot: string;
   logX?: boolean;
   logY?: boolean;
-  /** Number of series before this one. */
+  /** Which colour of the order is next. */
   index: number;
+  /** Which dash and symbol are next; default as the colour. */
+  variant?: number;
   order?: readonly Colour[];
 }
 
@@ -74,8 +76,10 @@ export function lineTraces(line: LineSeries, place: Place): Data[] {
     legendgroup: line.name,
     x,
     y,
-    line: { color: colour, width: 2.2, dash: line.dash ?? cyclic(dashes, place.index) },
-    ...(markers && { marker: { color: colour, size: 7, symbol: cyclic(symbols, place.index) } }),
+    line: { color: colour, width: 2.2, dash: line.dash ?? cyclic(dashes, place.variant ?? place.index) },
+    ...(markers && {
+      marker: { color: colour, size: 7, symbol: cyclic(symbols, place.variant ?? place.index) },
+    }),
   });
   return traces;
 }
@@ -90,7 +94,11 @@ export function pointTrace(points: PointSeries, place: Place): Data {
     name: points.name,
     x,
     y,
-    marker: { color: colour, size: y.length > 300 ? 5 : 8, symbol: cyclic(symbols, place.index) },
+    marker: {
+      color: colour,
+      size: y.length > 300 ? 5 : 8,
+      symbol: cyclic(symbols, place.variant ?? place.index),
+    },
   };
   if (y.length > 100) Object.assign(trace, { opacity: 0.7 });
   if (!points.interval) return trace;

@@ -35,7 +35,7 @@ export function barFill(index: number, colour: Colour = cyclic(colourOrder, inde
   const shape = cyclic(patterns, index);
   return {
     color: colours[colour],
-    ...(shape !== '' && { pattern: { shape, fgcolor: '#ffffff', solidity: 0.25 } }),
+    ...(shape !== '' && { pattern: { shape, bgcolor: colours[colour], fgcolor: '#ffffff', solidity: 0.25 } }),
   };
 }
 
