@@ -24,15 +24,6 @@ export function writeWhole(path, text) {
 }
 
 /**
- * Like writeWhole, and leaves a file alone that has that text already.
- * @param {string} path
- * @param {string} text
- */
-export function writeIfDifferent(path, text) {
-  if (!hasText(path, text)) writeWhole(path, text);
-}
-
-/**
  * @param {string} path
  * @param {string} text
  */

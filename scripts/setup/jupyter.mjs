@@ -1,7 +1,7 @@
 import { cpSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { SetupFailure } from './failure.mjs';
-import { hasText, isThere, readIfThere, writeIfDifferent } from './files.mjs';
+import { hasText, isThere, readIfThere, writeWhole } from './files.mjs';
 import { venvFolder } from './python.mjs';
 
 /**
@@ -10,15 +10,13 @@ import { venvFolder } from './python.mjs';
  * @returns {import('./steps.mjs').Step}
  */
 export function jupyterStep({ root }) {
-  const files = () => [
-    { path: join(kernelFolder(root), 'kernel.json'), text: json(kernelspec(root)) },
-    { path: join(venvFolder(root), 'etc/jupyter/labconfig/page_config.json'), text: json(PAGE_CONFIG) },
-  ];
+  const spec = { path: join(kernelFolder(root), 'kernel.json'), text: () => json(kernelspec(root)) };
+  const pageConfig = join(venvFolder(root), 'etc/jupyter/labconfig/page_config.json');
   return {
     name: 'kernel',
     doing: 'the TypeScript kernel, made known to JupyterLab',
     after: ['compile', 'python'],
-    isCurrent: () => files().every(({ path, text }) => hasText(path, text)),
+    isCurrent: () => hasText(spec.path, spec.text()) && isDisabled(readIfThere(pageConfig), ANNOUNCEMENTS),
     run() {
       const entry = kernelEntry(root);
       if (!isThere(entry)) throw new SetupFailure(`The kernel's program ${entry} is not there.`);
@@ -28,13 +26,21 @@ export function jupyterStep({ root }) {
           cpSync(join(logos, logo), join(kernelFolder(root), logo));
         }
       }
-      for (const { path, text } of files()) writeIfDifferent(path, text);
+      writeWhole(spec.path, spec.text());
+      writeWhole(pageConfig, json({ disabledExtensions: { [ANNOUNCEMENTS]: true } }));
     },
   };
 }
 
-/** No pop-up that asks whether to fetch news from the Jupyter project. */
-const PAGE_CONFIG = { disabledExtensions: { '@jupyterlab/apputils-extension:announcements': true } };
+/** A pop-up that asks whether to fetch news from the Jupyter project. */
+const ANNOUNCEMENTS = '@jupyterlab/apputils-extension:announcements';
+
+/**
+ * JupyterLab adds entries of its own to the file.
+ * @param {string | undefined} config
+ * @param {string} extension
+ */
+const isDisabled = (config, extension) => JSON.parse(config ?? '{}').disabledExtensions?.[extension] === true;
 
 /** @param {string} root */
 const kernelFolder = (root) => join(venvFolder(root), 'share/jupyter/kernels/optlab');

@@ -30,7 +30,7 @@ const INSTALL = {
  * @param {keyof typeof INSTALL} tool
  * @param {Machine} machine
  */
-function howToGet(tool, { platform }, osRelease = readIfThere('/etc/os-release') ?? '') {
+export function howToGet(tool, { platform }, osRelease = readIfThere('/etc/os-release') ?? '') {
   const { debian, fedora, darwin } = INSTALL[tool];
   const family = /^(?:ID|ID_LIKE)=.*?(debian|ubuntu|fedora|rhel)/m.exec(osRelease)?.[1];
   if (platform === 'darwin') return `\`${darwin}\``;
