@@ -8,3 +8,4 @@ export type { Scalars } from './to-scalars';
 export { type TensorStep, toTensors } from './to-tensors';
 export { toTex } from './to-tex';
 export { toWasm, type WasmKernel, wasmIsAvailable } from './to-wasm';
+export { type LinearMemory, webAssembly } from './webassembly';

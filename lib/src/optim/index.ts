@@ -1,1 +1,15 @@
-export {};
+export { adam } from './adam';
+export { gradientDescent } from './gradient-descent';
+export { momentum } from './momentum';
+export {
+  type Choices,
+  type Chosen,
+  decayRate,
+  type Hyper,
+  type Limit,
+  nonNegative,
+  type RuleOptions,
+  type Schedule,
+} from './options';
+export { type Rule, type RuleDefinition, rule } from './rule';
+export { type NamedGradients, RuleOptimizer } from './rule-optimizer';

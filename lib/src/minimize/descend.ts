@@ -1,0 +1,79 @@
+import { InvalidInput } from '../errors';
+import { toLoop } from '../formula';
+import type { RuleOptimizer } from '../optim';
+import { counted, type Gradient, type Objective, startingPoint, wholeNumber } from './objective';
+
+/** Options of {@link descend}. */
+export interface DescendOptions {
+  /** How many steps to take. Default: 100. */
+  steps?: number;
+  /** The gradient. Default: central differences of f. */
+  grad?: Gradient;
+  /** Called after each step with the point, its value and the number of the step; `true` ends the descent. */
+  callback?: (x: Float64Array, fun: number, step: number) => unknown;
+}
+
+/** The whole path of a descent. */
+export interface Descent {
+  /** Every point: one more than steps were taken. */
+  path: Float64Array[];
+  /** f at every point. */
+  values: Float64Array;
+  /** The last point, and f there. */
+  x: Float64Array;
+  fun: number;
+}
+
+/**
+ * Follows an update rule on a function of a few variables, in float64, and keeps the path.
+ *
+ * The optimizer lends its formula and hyper-parameters only: the descent starts from the rule's initial state and leaves
+ * the optimizer as it was. A path that diverges is kept as it is, to infinity and NaN.
+ *
+ * @param f the function
+ * @param x0 the point to start from
+ * @param optimizer such as `adam({ lr: 0.1 })`
+ * @throws InvalidInput for an empty or non-finite x0, an f that returns no number, a gradient of another length, and an
+ *   optimizer that is not made by a rule
+ * @example
+ * ```ts
+ * const bowl = (x: Float64Array) => x[0] ** 2 + 10 * x[1] ** 2;
+ * const grad = (x: Float64Array) => [2 * x[0], 20 * x[1]];
+ * const { path, x } = descend(bowl, [1, 1], gradientDescent({ lr: 0.05 }), { steps: 2, grad });
+ * path.length // 3
+ * x // Float64Array(2) [ 0.81, 0 ]
+ * ```
+ */
+export function descend(
+  f: Objective,
+  x0: ArrayLike<number>,
+  optimizer: RuleOptimizer,
+  { steps = 100, grad, callback }: DescendOptions = {},
+): Descent {
+  if (typeof (optimizer as Partial<RuleOptimizer> | undefined)?.formula?.program !== 'function') {
+    throw new InvalidInput({
+      subject: 'descend: optimizer',
+      given: optimizer,
+      allowed: 'made by one of the rules, such as adam({ lr: 0.1 })',
+    });
+  }
+  const objective = counted('descend', f, grad);
+  const p = startingPoint('descend', x0);
+  const state = Object.entries(optimizer.initialState).map(([symbol, initial]) => [
+    symbol,
+    new Float64Array(p.length).fill(initial),
+  ]);
+  const arrays: Record<string, Float64Array> = { ...Object.fromEntries(state), p };
+  const run = toLoop(optimizer.formula, 'float64');
+  const path = [p.slice()];
+  const values = [objective.value(p)];
+  const count = wholeNumber('descend: steps', steps);
+  for (let t = 1; t <= count; t++) {
+    arrays.g = objective.gradient(p);
+    run(arrays, optimizer.scalarsAt(t));
+    path.push(p.slice());
+    values.push(objective.value(p));
+    if (callback?.(p.slice(), values[t], t) === true) break;
+  }
+  return { path, values: Float64Array.from(values), x: p.slice(), fun: values[values.length - 1] };
+}

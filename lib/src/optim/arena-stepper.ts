@@ -1,0 +1,169 @@
+import { type Tensor, tensor, type Variable } from '@tensorflow/tfjs-core';
+import {
+  type FloatArrays,
+  type Formula,
+  type LinearMemory,
+  type Scalars,
+  toLoop,
+  toWasm,
+  wasmIsAvailable,
+  webAssembly,
+} from '../formula';
+import type { Variant } from './rule';
+import type { SlotSource, Slots, Stepper, Update } from './stepper';
+
+/** Where a variable lies in the arena's arrays, in elements. */
+interface Span {
+  readonly variable: Variable;
+  readonly start: number;
+  readonly length: number;
+  /** The data that the arena's parameters equal; another identity means that someone else assigned the variable. */
+  dataId?: object;
+}
+
+/** Runs a formula over a span of arrays that lie behind one another. */
+interface Arena {
+  readonly arrays: FloatArrays;
+  run(start: number, length: number, scalars: Scalars): void;
+}
+
+const PAGE = 65536;
+/** Arrays start on cache lines, and not a power of two apart, which would have them compete for the same lines. */
+const LINE = 64;
+
+/**
+ * Steps over all variables at once in an arena of our own, for backends on the CPU: gradients are copied in, one fused
+ * call updates parameters and state, and the parameters are copied out. The state never leaves the arena.
+ */
+export class ArenaStepper implements Stepper {
+  readonly #formula: Formula;
+  readonly #state: readonly string[];
+  #spans: Span[] = [];
+  readonly #byName = new Map<string, Span>();
+  #arena: Arena;
+
+  constructor({ formula, state }: Variant) {
+    this.#formula = formula;
+    this.#state = Object.keys(state);
+    this.#arena = createArena(formula, ['g', 'p', ...this.#state], 0);
+  }
+
+  step(updates: readonly Update[], scalars: (t: number) => Scalars, slotsOf: SlotSource): void {
+    this.#admit(updates, slotsOf);
+    const { g, p } = this.#arena.arrays;
+    const counts = new Map<Span, number>();
+    for (const { variable, gradient, t } of updates) {
+      const span = this.#byName.get(variable.name) as Span;
+      g.set(gradient.dataSync<'float32'>(), span.start);
+      if (span.variable !== variable || span.dataId !== variable.dataId) {
+        p.set(variable.dataSync<'float32'>(), span.start);
+      }
+      counts.set(span, t);
+    }
+    for (const { start, length, t } of this.#runs(counts)) this.#arena.run(start, length, scalars(t));
+    for (const { variable } of updates) {
+      const span = this.#byName.get(variable.name) as Span;
+      // A copy: backends read it later, and what others hold of the variable must not change with the arena.
+      const next: Tensor = tensor(p.slice(span.start, span.start + span.length), variable.shape, 'float32');
+      variable.assign(next);
+      next.dispose();
+      span.dataId = variable.dataId;
+    }
+  }
+
+  read(): Map<string, Slots> {
+    return new Map(
+      this.#spans.map(({ variable: { name }, start, length }) => [
+        name,
+        Object.fromEntries(
+          this.#state.map((symbol) => [
+            symbol,
+            this.#arena.arrays[symbol].slice(start, start + length) as Float32Array,
+          ]),
+        ),
+      ]),
+    );
+  }
+
+  dispose(): void {
+    this.#spans = [];
+    this.#byName.clear();
+    this.#arena = createArena(this.#formula, ['g', 'p', ...this.#state], 0);
+  }
+
+  /** Makes room for variables that are here for the first time. */
+  #admit(updates: readonly Update[], slotsOf: SlotSource): void {
+    const fresh = updates.filter(({ variable }) => !this.#byName.has(variable.name));
+    if (fresh.length === 0) return;
+    const slots = fresh.map(({ variable }) => slotsOf(variable));
+    const used = this.#spans.reduce((total, { length }) => total + length, 0);
+    const total = fresh.reduce((sum, { variable }) => sum + variable.size, used);
+    const arena = createArena(this.#formula, ['g', 'p', ...this.#state], total);
+    for (const symbol of ['p', ...this.#state]) {
+      arena.arrays[symbol].set(this.#arena.arrays[symbol].subarray(0, used));
+    }
+    let start = used;
+    for (const [i, { variable }] of fresh.entries()) {
+      const span: Span = { variable, start, length: variable.size };
+      for (const symbol of this.#state) arena.arrays[symbol].set(slots[i][symbol], start);
+      this.#spans.push(span);
+      this.#byName.set(variable.name, span);
+      start += variable.size;
+    }
+    this.#arena = arena;
+  }
+
+  /** Spans next to each other at the same step run as one, unless the formula sums over each variable. */
+  #runs(counts: ReadonlyMap<Span, number>): { start: number; length: number; t: number }[] {
+    const joins = this.#formula.program('float32').passes.length === 1;
+    const runs: { start: number; length: number; t: number }[] = [];
+    for (const span of this.#spans) {
+      const t = counts.get(span);
+      if (t === undefined) continue;
+      const last = runs[runs.length - 1];
+      if (joins && last?.t === t && last.start + last.length === span.start) last.length += span.length;
+      else runs.push({ start: span.start, length: span.length, t });
+    }
+    return runs;
+  }
+}
+
+function createArena(formula: Formula, symbols: readonly string[], length: number): Arena {
+  return wasmIsAvailable() && webAssembly
+    ? wasmArena(formula, symbols, length, new webAssembly.Memory({ initial: pages(symbols, length) }))
+    : loopArena(formula, symbols, length);
+}
+
+const strideOf = (length: number): number => Math.ceil((4 * length) / LINE) * LINE + LINE;
+const pages = (symbols: readonly string[], length: number): number =>
+  Math.ceil((symbols.length * strideOf(length)) / PAGE);
+
+function wasmArena(
+  formula: Formula,
+  symbols: readonly string[],
+  length: number,
+  memory: LinearMemory,
+): Arena {
+  const kernel = toWasm(formula, memory);
+  const offset = (i: number): number => i * strideOf(length);
+  return {
+    arrays: Object.fromEntries(
+      symbols.map((symbol, i) => [symbol, new Float32Array(memory.buffer as ArrayBuffer, offset(i), length)]),
+    ),
+    run: (start, count, scalars) =>
+      kernel(count, Object.fromEntries(symbols.map((symbol, i) => [symbol, offset(i) + 4 * start])), scalars),
+  };
+}
+
+function loopArena(formula: Formula, symbols: readonly string[], length: number): Arena {
+  const loop = toLoop(formula, 'float32');
+  const arrays = Object.fromEntries(symbols.map((symbol) => [symbol, new Float32Array(length)]));
+  return {
+    arrays,
+    run: (start, count, scalars) =>
+      loop(
+        Object.fromEntries(symbols.map((symbol) => [symbol, arrays[symbol].subarray(start, start + count)])),
+        scalars,
+      ),
+  };
+}

@@ -1,0 +1,36 @@
+import { statementsToTex, symbolToTex, toTex } from '../formula';
+import type { MimeBundle } from '../show';
+import type { Schedule, Settings } from './options';
+import type { CheckedRule } from './rule';
+
+/** A rule's name, lines, hyper-parameters and source, as LaTeX and as text. */
+export function displayRule(rule: CheckedRule, settings: Settings): MimeBundle {
+  const { formula, state } = rule.variant(settings.choices);
+  const hyper = Object.entries(settings.hyper).filter(([name]) => formula.scalarsRead.includes(name));
+  const chosen = Object.entries(settings.choices).map(([name, value]) => `${name} = ${value}`);
+  const parameters = hyper.map(([name, value]) => `${symbolToTex(name)} = ${valueToTex(name, value)}`);
+  const lines = statementsToTex(formula.lines, { state: [...Object.keys(state), 'p'] });
+  const title = [rule.name, ...chosen].join(', ');
+  const latex = [
+    '$$\\begin{aligned}',
+    `&\\textbf{${escapeTex(title)}}${parameters.length > 0 ? ` \\quad ${parameters.join(',\\; ')}` : ''} \\\\`,
+    ...lines.map((line) => `${line.replace(' = ', ' &= ')} \\\\`),
+    ...(rule.source ? [`&\\text{${escapeTex(rule.source)}}`] : []),
+    '\\end{aligned}$$',
+  ].join('\n');
+  const values = hyper.map(
+    ([name, value]) => `${name} = ${typeof value === 'function' ? 'a schedule' : value}`,
+  );
+  const text = [
+    `${title}${values.length > 0 ? ` (${values.join(', ')})` : ''}`,
+    ...formula.lines.map((line) => `  ${line}`),
+    ...(rule.source ? [rule.source] : []),
+  ].join('\n');
+  return { 'text/plain': text, 'text/latex': latex };
+}
+
+const valueToTex = (name: string, value: number | Schedule): string =>
+  typeof value === 'function' ? `${symbolToTex(name)}(t)` : toTex(String(value));
+
+const escapeTex = (text: string): string =>
+  text.replace(/[\\{}$&#%_^~]/g, (character) => (/[\\^~]/.test(character) ? ' ' : `\\${character}`));

@@ -1,0 +1,106 @@
+import { InvalidInput } from '../errors';
+
+/** A hyper-parameter that changes with the step, counted from 1. */
+export type Schedule = (t: number) => number;
+
+/** Numbers that a hyper-parameter may take. */
+export interface Limit {
+  /** In words, for error messages. */
+  allowed: string;
+  holds(value: number): boolean;
+}
+
+export const finite: Limit = { allowed: 'a finite number', holds: Number.isFinite };
+
+export const nonNegative: Limit = {
+  allowed: 'a finite number, 0 or more',
+  holds: (value) => Number.isFinite(value) && value >= 0,
+};
+
+/** Decay rates of moving averages: 1 would never forget the start. */
+export const decayRate: Limit = {
+  allowed: 'a number from 0 up to, but not including, 1',
+  holds: (value) => value >= 0 && value < 1,
+};
+
+/** Hyper-parameters by name, with their defaults. */
+export type Hyper = Readonly<Record<string, number>>;
+
+/** Named variants of a rule, the default first: `{ form: ['classical', 'ema'] }`. */
+export type Choices = Readonly<Record<string, readonly (string | boolean)[]>>;
+
+/** One variant of each choice. */
+export type Chosen<C extends Choices> = { readonly [K in keyof C]: C[K][number] };
+
+/** What a rule may be called with; what is left out keeps its default. */
+export type RuleOptions<H extends Hyper, C extends Choices> = {
+  readonly [K in keyof H]?: number | Schedule;
+} & Partial<Chosen<C>>;
+
+/** All hyper-parameters and choices of one optimizer. */
+export interface Settings {
+  readonly hyper: Readonly<Record<string, number | Schedule>>;
+  readonly choices: Readonly<Record<string, string | boolean>>;
+}
+
+interface Declared {
+  name: string;
+  hyper: Hyper;
+  choices: Choices;
+  limits: Readonly<Record<string, Limit>>;
+}
+
+/** Completes options by their defaults. */
+export function settle(declared: Declared, options: Readonly<Record<string, unknown>> = {}): Settings {
+  const { name, hyper, choices, limits } = declared;
+  const names = [...Object.keys(hyper), ...Object.keys(choices)];
+  if (typeof options !== 'object' || options === null) {
+    throw new InvalidInput({
+      subject: `${name}: options`,
+      given: options,
+      allowed: `an object with ${names.join(', ')}`,
+    });
+  }
+  for (const given of Object.keys(options)) {
+    if (!names.includes(given)) {
+      throw new InvalidInput({ subject: `${name}: option`, given, allowed: `one of ${names.join(', ')}` });
+    }
+  }
+  const settled: Record<string, number | Schedule> = {};
+  for (const [key, standard] of Object.entries(hyper)) {
+    const value = options[key] ?? standard;
+    settled[key] =
+      typeof value === 'function' ? (value as Schedule) : checkNumber(`${name}: ${key}`, value, limits[key]);
+  }
+  const chosen: Record<string, string | boolean> = {};
+  for (const [key, variants] of Object.entries(choices)) {
+    const value = options[key] ?? variants[0];
+    if (!variants.includes(value as string | boolean)) {
+      const allowed = `one of ${variants.map((variant) => JSON.stringify(variant)).join(', ')}`;
+      throw new InvalidInput({ subject: `${name}: ${key}`, given: value, allowed });
+    }
+    chosen[key] = value as string | boolean;
+  }
+  return { hyper: settled, choices: chosen };
+}
+
+/** The hyper-parameters at a step. */
+export function hyperAt(
+  { name, limits }: Declared,
+  { hyper }: Settings,
+  step: number,
+): Record<string, number> {
+  const values: Record<string, number> = {};
+  for (const [key, value] of Object.entries(hyper)) {
+    values[key] =
+      typeof value === 'function'
+        ? checkNumber(`${name}: ${key} at step ${step}`, value(step), limits[key])
+        : value;
+  }
+  return values;
+}
+
+function checkNumber(subject: string, value: unknown, limit: Limit = finite): number {
+  if (typeof value === 'number' && limit.holds(value)) return value;
+  throw new InvalidInput({ subject, given: value, allowed: limit.allowed });
+}

@@ -1,0 +1,30 @@
+import type { Tensor, Variable } from '@tensorflow/tfjs-core';
+import type { Scalars } from '../formula';
+
+/** A tensor and its name, as TensorFlow.js passes gradients and weights. */
+export interface NamedTensor {
+  name: string;
+  tensor: Tensor;
+}
+
+/** One variable in one step. */
+export interface Update {
+  variable: Variable;
+  gradient: Tensor;
+  /** Updates of this variable so far, this one included. */
+  t: number;
+}
+
+/** The state of one variable: an array for each symbol, in the order of the variable's elements. */
+export type Slots = Readonly<Record<string, Float32Array>>;
+
+/** Takes the steps of one optimizer on one kind of backend, and holds its state there. */
+export interface Stepper {
+  /** Updates the variables; `slotsOf` has the state of a variable that is here for the first time. */
+  step(updates: readonly Update[], scalars: (t: number) => Scalars, slotsOf: SlotSource): void;
+  /** State of every variable seen so far, by its name, as copies. */
+  read(): Map<string, Slots>;
+  dispose(): void;
+}
+
+export type SlotSource = (variable: Variable) => Slots;
