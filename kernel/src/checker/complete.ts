@@ -72,17 +72,13 @@ function spanOf(
   return span && { start: span.start - offset, end: span.start + span.length - offset };
 }
 
-/** Names that begin as typed, exact case first; then those that do when case is ignored. */
+/** Names that begin as typed; if there are none, those that do when case is ignored. */
 function rank(entries: readonly ts.CompletionEntry[], prefix: string): ts.CompletionEntry[] {
   const lower = prefix.toLowerCase();
-  return entries
-    .filter(({ name }) => !name.includes(mark) && name.toLowerCase().startsWith(lower))
-    .map((entry) => ({ entry, key: entry.name.startsWith(prefix) ? 0 : 1 }))
-    .sort(
-      (a, b) =>
-        a.key - b.key || compare(a.entry.sortText, b.entry.sortText) || compare(a.entry.name, b.entry.name),
-    )
-    .map(({ entry }) => entry);
+  const visible = entries.filter(({ name }) => !name.includes(mark));
+  const exact = visible.filter(({ name }) => name.startsWith(prefix));
+  const found = exact.length > 0 ? exact : visible.filter(({ name }) => name.toLowerCase().startsWith(lower));
+  return found.sort((a, b) => compare(a.sortText, b.sortText) || compare(a.name, b.name));
 }
 
 function compare(a: string, b: string): number {

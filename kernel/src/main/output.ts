@@ -25,7 +25,7 @@ export function installOutput(wire: Wire): void {
         typeof chunk === 'string'
           ? textOf(chunk, typeof encoding === 'string' ? encoding : 'utf8')
           : decoder.decode(chunk, { stream: true });
-      print(wire, name, text);
+      print(wire, name, cleanStack(text));
       const done = typeof encoding === 'function' ? encoding : callback;
       if (done) native.nextTick(done, null);
       return true;
@@ -34,14 +34,12 @@ export function installOutput(wire: Wire): void {
       write: { value: write, writable: true, configurable: true },
       isTTY: { value: false, writable: true, configurable: true },
       columns: { value: 80, writable: true, configurable: true },
-      getColorDepth: { value: () => 8, configurable: true },
-      hasColors: { value: () => true, configurable: true },
     });
   }
   const console = new Console({
     stdout: process.stdout,
     stderr: process.stderr,
-    colorMode: true,
+    colorMode: false,
     inspectOptions: { depth: 4 },
   });
   // Packages may hold the console object already: its methods change, the object stays.
@@ -55,8 +53,7 @@ function textOf(chunk: string, encoding: BufferEncoding): string {
 }
 
 /** Sends text to the notebook under the current cell. */
-export function print(wire: Wire, name: 'stdout' | 'stderr', raw: string): void {
-  const text = cleanStack(raw);
+export function print(wire: Wire, name: 'stdout' | 'stderr', text: string): void {
   for (let start = 0; start < text.length; start += pieceLength) {
     const piece = text.slice(start, start + pieceLength);
     waitForRoom(wire.control);

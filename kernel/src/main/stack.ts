@@ -31,6 +31,7 @@ export function cleanStack(text: string): string {
   return lines
     .filter((line) => !frame.test(line) || !isKernelFrame(line))
     .map((line) => (frame.test(line) ? mapFrame(line) : line))
+    .filter((line) => line !== undefined)
     .join('\n');
 }
 
@@ -43,13 +44,18 @@ function isKernelFrame(line: string): boolean {
   );
 }
 
-function mapFrame(line: string): string {
-  return line.replace(cellPosition, (found, file: string, row: string, column: string) => {
+/** The frame with its position in the cell; undefined for a frame of the code that the kernel put around it. */
+function mapFrame(line: string): string | undefined {
+  let isOutside = false;
+  const mapped = line.replace(cellPosition, (found, file: string, row: string, column: string) => {
     const cell = cells.get(file);
     if (!cell) return found;
     const position = toSource(cell, Number(row), Number(column));
+    isOutside ||= position === undefined;
+    if (!position) return found;
     return `${file}:${position.line}:${position.column}`;
   });
+  return isOutside ? undefined : mapped;
 }
 
 /** The first position inside a cell that a cleaned stack names, with the cell's source. */
@@ -68,11 +74,12 @@ interface Position {
   column: number;
 }
 
-function toSource({ code, map, source }: Mapped, line: number, column: number): Position {
+function toSource({ code, map, source }: Mapped, line: number, column: number): Position | undefined {
   const generated = offsetOf(code, line, column);
   const segment = lastAtOrBefore(map, generated);
-  const offset = segment ? segment[1] + (segment[2] ? generated - segment[0] : 0) : 0;
-  return positionOf(source, Math.min(offset, source.length));
+  if (!segment) return undefined;
+  const offset = segment[1] + (segment[2] ? generated - segment[0] : 0);
+  return offset > source.length ? undefined : positionOf(source, offset);
 }
 
 function offsetOf(text: string, line: number, column: number): number {

@@ -20,6 +20,9 @@ const interruptedBeforeStart: CellError = {
   traceback: ['KeyboardInterrupt: The cell was interrupted before it started.'],
 };
 
+/** `name?` asks for the documentation of a name, as in IPython; it is no TypeScript. */
+const help = /^\s*([\w$.]+)\s*\?\s*$/;
+
 /** Runs one cell after the other: check and transform on the checker thread, then run on the main thread. */
 export class Executor {
   #count = 0;
@@ -49,6 +52,11 @@ export class Executor {
     const execution_count = this.#count;
     if (!silent) this.outputs.publish('execute_input', { code, execution_count }, request);
 
+    const asked = help.exec(code)?.[1];
+    if (asked !== undefined) {
+      const payload = await this.#page(asked);
+      return { status: 'ok', execution_count, payload, user_expressions: {} };
+    }
     const id = this.#adopt(request);
     const file = stored ? `In[${execution_count}]` : `In[hidden-${id}]`;
     const result = await this.#evaluate({ id, file, code, check: true, show: !silent });
@@ -134,6 +142,16 @@ export class Executor {
     } finally {
       this.#checking = false;
     }
+  }
+
+  async #page(name: string): Promise<object[]> {
+    const inspected = await this.threads.checker.call('inspect', {
+      code: name,
+      cursor: name.length,
+      detail: 1,
+    });
+    const data = inspected.found ? inspected.data : { 'text/plain': `Nothing is known about '${name}'.` };
+    return [{ source: 'page', data, start: 0 }];
   }
 
   async #userExpressions(expressions: unknown, request: Message): Promise<Record<string, object>> {
