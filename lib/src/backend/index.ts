@@ -1,1 +1,3 @@
-export {};
+export { type BackendOptions, backend } from './backend';
+export { BackendUnavailable } from './backend-error';
+export type { BackendName, BackendReport } from './report';
