@@ -41,6 +41,10 @@ export function fakePrograms(folder: string, programs: Record<string, string>): 
 export const realProgram = (name: string): string =>
   execFileSync('/bin/sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).trim();
 
+/** The Python of this machine itself; what PATH leads to may be a script that chooses one. */
+export const realPython = (): string =>
+  execFileSync('python3', ['-c', 'import sys; print(sys.executable)'], { encoding: 'utf8' }).trim();
+
 /** The path of these folders alone, and of the few tools that a shell script needs. */
 export function onlyPath(...foldersInPath: string[]): string {
   const tools = emptyFolder();
