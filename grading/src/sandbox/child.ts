@@ -34,16 +34,29 @@ function receive(): Request {
 }
 
 function send(reply: Reply): void {
-  const bytes = frame(reply);
-  let sent = 0;
-  while (sent < bytes.length) {
+  writeAll(channel, frame(reply));
+}
+
+function writeAll(descriptor: number, bytes: Buffer): void {
+  let written = 0;
+  while (written < bytes.length) {
     try {
-      sent += writeSync(channel, bytes, sent);
+      written += writeSync(descriptor, bytes, written);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') exit(0);
       Atomics.wait(pause, 0, 0, 1);
     }
   }
+}
+
+/** Node queues what a loop prints until the loop ends; here each line waits until it is read. */
+function printAtOnce(stream: NodeJS.WriteStream, descriptor: number): void {
+  stream.write = (text: string | Uint8Array, ...rest: unknown[]) => {
+    writeAll(descriptor, Buffer.from(text as string));
+    const done = rest.at(-1);
+    if (typeof done === 'function') queueMicrotask(() => done());
+    return true;
+  };
 }
 
 function callBack(id: number, args: unknown[]): unknown {
@@ -74,20 +87,15 @@ function refuseImport(name: string): never {
   throw new Error(`an answer stands alone and cannot import '${name}'`);
 }
 
+const outwardNames = [
+  ...['kill', '_kill', '_debugProcess', 'abort', 'execve', 'report'],
+  ...['binding', '_linkedBinding', 'dlopen', 'mainModule', 'getBuiltinModule'],
+];
+
 /** Takes away what reaches beyond this process; files, children and threads are closed by Node's permissions. */
 function closeProcess(): void {
   const open = process as unknown as Record<string, unknown>;
-  const names = [
-    'kill',
-    '_kill',
-    '_debugProcess',
-    'binding',
-    '_linkedBinding',
-    'dlopen',
-    'abort',
-    'mainModule',
-  ];
-  for (const name of [...names, 'getBuiltinModule']) delete open[name];
+  for (const name of outwardNames) delete open[name];
 }
 
 type Functions = Record<string, (...args: unknown[]) => unknown>;
@@ -122,4 +130,6 @@ async function serve(): Promise<void> {
 }
 
 closeProcess();
+printAtOnce(process.stdout, 1);
+printAtOnce(process.stderr, 2);
 void serve();
