@@ -2,19 +2,18 @@ import { compile } from 'watr';
 import { InvalidInput } from '../errors';
 import type { Formula } from './formula';
 import { type Scalars, toScalars } from './to-scalars';
-import { arraysOf, toWat } from './to-wat';
+import { toWat } from './to-wat';
 import { imports, wat } from './wat';
 import { type LinearMemory, type WebAssemblyModule, webAssembly } from './webassembly';
 
+/** Byte offsets of arrays by symbol, each a multiple of 4. */
+export type Offsets = Readonly<Record<string, number>>;
+
 /**
- * Runs a formula over `length` float32 elements of a WebAssembly memory, in place; `offsets` are byte offsets of the
- * arrays by symbol, each a multiple of 4.
+ * Runs a formula over `length` float32 elements of a WebAssembly memory. Results go where `results` says, and in place
+ * where it says nothing.
  */
-export type WasmKernel = (
-  length: number,
-  offsets: Readonly<Record<string, number>>,
-  scalars: Scalars,
-) => void;
+export type WasmKernel = (length: number, offsets: Offsets, scalars: Scalars, results?: Offsets) => void;
 
 type ExportedPass = (...args: number[]) => undefined | number | number[];
 
@@ -53,17 +52,20 @@ export function toWasm(formula: Formula, memory: LinearMemory, operations = wat)
   const { exports } = new (engine().Instance)(module, { env: environment });
   const passes = program.passes.map((pass, i) => ({
     sums: pass.sums,
-    arrays: arraysOf(pass),
+    loads: pass.loads,
+    stores: pass.stores.map(({ name }) => name),
     scalars: toScalars(program, i),
     run: exports[`pass${i}`] as ExportedPass,
   }));
   const arrays = Object.keys(formula.symbols).filter((name) => formula.symbols[name].kind !== 'scalar');
-  return (length, offsets, scalars) => {
+  return (length, offsets, scalars, results) => {
     for (const name of arrays) checkOffset(formula, name, offsets[name], length, memory);
+    for (const name in results) checkOffset(formula, name, results[name], length, memory);
     const sums = new Map<number, number>();
     for (const pass of passes) {
-      const pointers = pass.arrays.map((name) => offsets[name]);
-      const totals = pass.run(length, ...pointers, ...pass.scalars(scalars, sums));
+      const from = pass.loads.map((name) => offsets[name]);
+      const to = pass.stores.map((name) => results?.[name] ?? offsets[name]);
+      const totals = pass.run(length, ...from, ...to, ...pass.scalars(scalars, sums));
       for (const [i, id] of pass.sums.entries()) {
         sums.set(id, typeof totals === 'number' ? totals : (totals as number[])[i]);
       }

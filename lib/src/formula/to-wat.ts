@@ -1,16 +1,11 @@
 import { argumentsOf, type Pass, type Program, type Value } from './program';
 import { imports, wat } from './wat';
 
-/** Symbols of the arrays of a pass, in the order of the pointers that its function takes. */
-export const arraysOf = (pass: Pass): string[] => [
-  ...new Set([...pass.loads, ...pass.stores.map(({ name }) => name)]),
-];
-
 /**
  * WebAssembly text of a program: a function `pass0`, `pass1`, ... for each pass.
  *
- * It takes the number of elements, a pointer (in bytes) for each array and a float32 for each scalar, and returns the
- * sums of the pass in float64. The loop runs four elements at a time; the last one to three go through the same
+ * It takes the number of elements, a pointer (in bytes) to each array that it loads, one to where each result goes, and
+ * a float32 for each scalar, and returns the sums of the pass in float64. The loop runs four elements at a time; the last one to three go through the same
  * instructions one at a time, loaded into the first lane.
  */
 export function toWat(program: Program, shared: boolean, operations = wat): string {
@@ -29,8 +24,7 @@ export function toWat(program: Program, shared: boolean, operations = wat): stri
 }
 
 function passToWat({ values }: Program, pass: Pass, name: string, operations: typeof wat): string {
-  const pointer = (array: string): string => `$p${arraysOf(pass).indexOf(array)}`;
-  const address = (array: string): string => `(i32.add (local.get ${pointer(array)}) (local.get $i))`;
+  const address = (pointer: string): string => `(i32.add (local.get ${pointer}) (local.get $i))`;
   const get = (id: number): string => `(local.get $x${id})`;
   const summed = (id: number): number => argumentsOf(values[id])[0];
 
@@ -38,13 +32,13 @@ function passToWat({ values }: Program, pass: Pass, name: string, operations: ty
     const load = lanes === 4 ? 'v128.load align=4' : 'v128.load32_zero align=4';
     const store = lanes === 4 ? 'v128.store align=4' : 'v128.store32_lane align=4 0';
     const source = (value: Value): string => {
-      if (value.kind === 'array') return `(${load} ${address(value.name)})`;
+      if (value.kind === 'array') return `(${load} ${address(`$from${pass.loads.indexOf(value.name)}`)})`;
       if (value.kind !== 'operation') throw new Error(`${value.kind} in the body of a loop`);
       return operations[value.operation](...value.args.map(get));
     };
     return [
       ...pass.body.map((id) => `(local.set $x${id} ${source(values[id])})`),
-      ...pass.stores.map(({ name: array, value }) => `(${store} ${address(array)} ${get(value)})`),
+      ...pass.stores.map(({ value }, k) => `(${store} ${address(`$to${k}`)} ${get(value)})`),
       ...pass.sums.map(
         (id) => `(local.set $s${id} (f64x2.add (local.get $s${id}) ${halves(get(summed(id)), lanes)}))`,
       ),
@@ -61,7 +55,8 @@ function passToWat({ values }: Program, pass: Pass, name: string, operations: ty
   const results = pass.sums.length > 0 ? ` (result${' f64'.repeat(pass.sums.length)})` : '';
   return [
     `(func (export "${name}") (param $length i32)`,
-    ...arraysOf(pass).map((array) => `(param ${pointer(array)} i32)`),
+    ...pass.loads.map((_, k) => `(param $from${k} i32)`),
+    ...pass.stores.map((_, k) => `(param $to${k} i32)`),
     ...uniforms.map(({ parameter }) => `(param ${parameter} f32)`),
     `${results} (local $i i32) (local $end i32) (local $quads i32)`,
     ...[...pass.uniforms, ...pass.body].map((id) => `(local $x${id} v128)`),

@@ -1,4 +1,4 @@
-import { backend, type DataId, type Tensor } from '@tensorflow/tfjs-core';
+import { backend, type DataId, engine, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
 import { type LinearMemory, type Scalars, toWasm, type WasmKernel } from '../formula';
 import { TensorSlots } from './graph-stepper';
 import type { Variant } from './rule';
@@ -8,7 +8,7 @@ import type { SlotSource, Slots, Stepper, Update } from './stepper';
 interface HeapBackend {
   wasm: { asm?: { memory?: LinearMemory } };
   dataIdMap: { has(id: DataId): boolean; get(id: DataId): { memoryOffset: number } };
-  refCount(id: DataId): number;
+  makeOutput(shape: number[], dtype: 'float32'): TensorInfo;
 }
 
 /** The memory of the wasm backend, if that is the backend and it can be reached. */
@@ -17,7 +17,11 @@ export function heapMemory(): LinearMemory | undefined {
   return memory && 'buffer' in memory ? memory : undefined;
 }
 
-/** Steps in place on the heap of TensorFlow.js' wasm backend, without a copy. */
+/**
+ * Steps on the heap of TensorFlow.js' wasm backend, without a copy: the state in place, the parameters into a new tensor.
+ * (Not in place: others may share a variable's data, and the backend keeps packed copies of the matrices that it
+ * multiplies by.)
+ */
 export class HeapStepper implements Stepper {
   readonly #slots = new TensorSlots();
   readonly #kernel: WasmKernel;
@@ -30,12 +34,6 @@ export class HeapStepper implements Stepper {
     const heap = backend() as unknown as HeapBackend;
     for (const { variable, gradient, t } of updates) {
       const slots = this.#slots.of(variable, slotsOf);
-      // Whoever shares the variable's data, such as a reshaped view of it, must not see it change.
-      if (!heap.dataIdMap.has(variable.dataId) || heap.refCount(variable.dataId) > 1) {
-        const own = variable.clone();
-        variable.assign(own);
-        own.dispose();
-      }
       const borrowed: Tensor[] = [];
       const offset = (held: Tensor): number => {
         let here = held;
@@ -47,7 +45,10 @@ export class HeapStepper implements Stepper {
       };
       const offsets: Record<string, number> = { p: offset(variable), g: offset(gradient) };
       for (const [symbol, held] of Object.entries(slots)) offsets[symbol] = offset(held);
-      this.#kernel(variable.size, offsets, scalars(t));
+      const next = engine().makeTensorFromTensorInfo(heap.makeOutput(variable.shape, 'float32'));
+      this.#kernel(variable.size, offsets, scalars(t), { p: offset(next) });
+      variable.assign(next as typeof variable);
+      next.dispose();
       for (const copy of borrowed) copy.dispose();
     }
   }

@@ -194,10 +194,10 @@ function combinations(choices: Choices): Settings['choices'][] {
   );
 }
 
-/** TensorFlow.js writes the names of a saved configuration in camel case, whatever they were. */
+/** TensorFlow.js writes the names of a saved configuration in camel case, and adds `customObjects` when it loads one. */
 function namesRestored(
   { hyper, choices }: CheckedRule,
-  config: serialization.ConfigDict,
+  { customObjects: _, ...config }: serialization.ConfigDict,
 ): Record<string, unknown> {
   const camel = (name: string): string => name.replace(/_+(\w|$)/g, (_, next: string) => next.toUpperCase());
   const names = new Map([...Object.keys(hyper), ...Object.keys(choices)].map((name) => [camel(name), name]));
