@@ -24,7 +24,7 @@ export async function gradeNotebooks(paths: string[], limits: Partial<Limits> = 
 
 async function runChecks(submissions: Submission[], limits: Partial<Limits>): Promise<JestRun> {
   const folder = mkdtempSync(join(tmpdir(), 'optlab-grade-'));
-  const remove = () => rmSync(folder, { recursive: true, force: true });
+  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
   process.once('exit', remove);
   try {
     const projects = submissions

@@ -99,7 +99,8 @@ function runGroup(
       timedOut = true;
       kill();
     }, seconds * 1000);
-    process.once('exit', kill);
+    // Before the folder in which jest writes is removed.
+    process.prependOnceListener('exit', kill);
     child.on('error', reject);
     child.on('close', () => {
       clearTimeout(timer);

@@ -14,7 +14,7 @@ const value = fc.letrec((tie) => ({
     fc.constant(null),
     fc.constant(undefined),
     fc.array(tie('value'), { maxLength: 5 }),
-    fc.dictionary(fc.string(), tie('value'), { maxKeys: 5, noNullPrototype: true, depthSize: 'small' }),
+    fc.dictionary(fc.string(), tie('value'), { maxKeys: 5, noNullPrototype: true }),
   ),
 })).value;
 
