@@ -46,10 +46,12 @@ export function runTests({ root, env, work }, args) {
   const summaryFile = join(work, 'test-summary.json');
   rmSync(summaryFile, { force: true });
   const good = succeeds('jest/bin/jest.js', args, { ...env, OPTLAB_TEST_SUMMARY: summaryFile });
-  const summary = /** @type {Total} */ (JSON.parse(readIfThere(summaryFile) ?? '{"passed":0,"failed":0}'));
-  total.passed += summary.passed;
+  const written = readIfThere(summaryFile);
+  const { passed, failed } = /** @type {Total} */ (JSON.parse(written ?? '{"passed":0,"failed":0}'));
   // jest can also fail as a whole: no test found, a broken configuration, a crash.
-  total.failed += good ? summary.failed : Math.max(summary.failed, 1);
+  const isWhole = good && written !== undefined;
+  total.passed += passed;
+  total.failed += isWhole ? failed : Math.max(failed, 1);
   return total;
 }
 
