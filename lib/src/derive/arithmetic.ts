@@ -1,0 +1,137 @@
+import { invert } from './linear-algebra';
+import { asNumber, type Dense, denseOf, identityMatrix, ShapeError, shapeInWords, type Value } from './value';
+
+/**
+ * What happens to every intermediate result: nothing in a plain evaluation; in a jittered one a random relative
+ * change far above rounding, so that the spread of a few evaluations tells how strongly rounding is amplified.
+ */
+export type Jitter = (result: number) => number;
+
+const mismatch = (left: Value, op: string, right: Value) =>
+  new ShapeError(`${shapeInWords(left)} ${op} ${shapeInWords(right)} is not defined`);
+
+/** Entry by entry; a matrix of one entry counts as a number. */
+export function mapEntries(value: Value, change: (entry: number) => number): Value {
+  if (typeof value === 'number') return change(value);
+  if (value.kind === 'dense') return { ...value, data: value.data.map(change) };
+  throw new ShapeError(`a function of numbers cannot take ${shapeInWords(value)}`);
+}
+
+function combine(op: string, a: Value, b: Value, entry: (x: number, y: number) => number): Value {
+  if (typeof a === 'number' && typeof b === 'number') return entry(a, b);
+  const [x, y] = [asNumber(a), asNumber(b)];
+  if (x !== undefined && y !== undefined) return entry(x, y);
+  if (typeof a === 'number' || typeof b === 'number') throw mismatch(a, op, b);
+  if (a.kind === 'dense' && b.kind === 'dense' && a.rows === b.rows && a.columns === b.columns) {
+    return { ...a, data: a.data.map((left, i) => entry(left, b.data[i])) };
+  }
+  if (a.kind === 'identity' && b.kind === 'identity') return { ...a, scale: entry(a.scale, b.scale) };
+  if (a.kind === 'identity' && b.kind === 'dense' && b.rows === b.columns) {
+    return combine(op, identityMatrix(b.rows, a.scale), b, entry);
+  }
+  if (b.kind === 'identity' && a.kind === 'dense' && a.rows === a.columns) {
+    return combine(op, a, identityMatrix(a.rows, b.scale), entry);
+  }
+  throw mismatch(a, op, b);
+}
+
+export const add = (a: Value, b: Value, jitter: Jitter): Value => combine('+', a, b, (x, y) => jitter(x + y));
+export const subtract = (a: Value, b: Value, jitter: Jitter): Value =>
+  combine('-', a, b, (x, y) => jitter(x - y));
+
+export const negate = (a: Value): Value => multiply(-1, a, (x) => x);
+
+/** Entry by entry: `.*`, `./`, `.^`, and max and min of two values. */
+export function elementwise(op: string, a: Value, b: Value, entry: (x: number, y: number) => number): Value {
+  const [x, y] = [asNumber(a), asNumber(b)];
+  if (x !== undefined && y === undefined) return mapEntries(b, (right) => entry(x, right));
+  if (y !== undefined && x === undefined) return mapEntries(a, (left) => entry(left, y));
+  return combine(op, a, b, entry);
+}
+
+export function multiply(a: Value, b: Value, jitter: Jitter): Value {
+  if (typeof a === 'number' && typeof b === 'number') return jitter(a * b);
+  const [x, y] = [asNumber(a), asNumber(b)];
+  if (x !== undefined) return scale(b, x, jitter);
+  if (y !== undefined) return scale(a, y, jitter);
+  if (typeof a === 'number' || typeof b === 'number') throw mismatch(a, '*', b);
+  if (a.kind === 'identity') return scale(b, a.scale, jitter);
+  if (b.kind === 'identity') return scale(a, b.scale, jitter);
+  if (a.kind !== 'dense' || b.kind !== 'dense' || a.columns !== b.rows) throw mismatch(a, '*', b);
+  const product = denseOf(a.rows, b.columns, (r, c) => {
+    let sum = 0;
+    for (let k = 0; k < a.columns; k++) {
+      sum += jitter(a.data[r * a.columns + k] * b.data[k * b.columns + c]);
+    }
+    return jitter(sum);
+  });
+  return product.data.length === 1 ? product.data[0] : product;
+}
+
+function scale(value: Value, by: number, jitter: Jitter): Value {
+  if (typeof value === 'number') return jitter(value * by);
+  if (value.kind === 'identity') return { ...value, scale: jitter(value.scale * by) };
+  if (value.kind === 'dense') return { ...value, data: value.data.map((entry) => jitter(entry * by)) };
+  throw mismatch(by, '*', value);
+}
+
+export function divide(a: Value, b: Value, jitter: Jitter): Value {
+  const by = asNumber(b);
+  if (by === undefined) throw mismatch(a, '/', b);
+  if (typeof a === 'number') return jitter(a / by);
+  if (a.kind === 'dense') return { ...a, data: a.data.map((entry) => jitter(entry / by)) };
+  return scale(a, 1 / by, jitter);
+}
+
+export function transpose(value: Value): Value {
+  if (typeof value === 'number') return value;
+  if (value.kind === 'identity') return value;
+  if (value.kind === 'sequence') throw new ShapeError('a sequence has no transpose');
+  const { rows, columns, data } = value;
+  return denseOf(columns, rows, (r, c) => data[c * columns + r]);
+}
+
+export function power(base: Value, exponent: Value, jitter: Jitter): Value {
+  const n = asNumber(exponent);
+  const x = asNumber(base);
+  if (n === undefined) throw mismatch(base, '^', exponent);
+  if (x !== undefined) return jitter(x ** n);
+  if (typeof base === 'number' || !Number.isInteger(n)) throw mismatch(base, '^', exponent);
+  if (base.kind === 'identity') return { ...base, scale: jitter(base.scale ** n) };
+  if (base.kind !== 'dense' || base.rows !== base.columns) throw mismatch(base, '^', exponent);
+  let result: Value = identityMatrix(base.rows);
+  const factor = n < 0 ? inverse(base, jitter) : base;
+  for (let k = 0; k < Math.abs(n); k++) result = multiply(result, factor, jitter);
+  return result;
+}
+
+/** Backward stable algorithms see a matrix that differs by rounding relative to its largest entry. */
+export function jitterMatrix(matrix: Dense, jitter: Jitter): Dense {
+  let largest = 0;
+  for (const entry of matrix.data) largest = Math.max(largest, Math.abs(entry));
+  return { ...matrix, data: matrix.data.map((entry) => entry + (jitter(largest) - largest)) };
+}
+
+export function inverse(value: Value, jitter: Jitter): Value {
+  const x = asNumber(value);
+  if (x !== undefined) return jitter(1 / x);
+  if (typeof value === 'number' || value.kind === 'sequence')
+    throw new ShapeError('a sequence has no inverse');
+  if (value.kind === 'identity') return { ...value, scale: jitter(1 / value.scale) };
+  const found = invert(jitterMatrix(value, jitter)).inverse;
+  return nearlySingular(value, found) ? { ...found, data: found.data.fill(Number.NaN) } : found;
+}
+
+/** Rounding turns an exact zero pivot into a tiny one; a condition number beyond 1/eps means singular. */
+function nearlySingular(matrix: Dense, found: Dense): boolean {
+  const largestRow = ({ rows, columns, data }: Dense) => {
+    let largest = 0;
+    for (let r = 0; r < rows; r++) {
+      let sum = 0;
+      for (let c = 0; c < columns; c++) sum += Math.abs(data[r * columns + c]);
+      largest = Math.max(largest, sum);
+    }
+    return largest;
+  };
+  return !(largestRow(matrix) * largestRow(found) < 1e13);
+}

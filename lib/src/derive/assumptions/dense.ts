@@ -1,0 +1,176 @@
+import { InvalidInput } from '../../errors';
+import type { Random } from '../../random';
+import { multiply, transpose } from '../arithmetic';
+import { symmetricEigenvalues } from '../linear-algebra';
+import { asNumber, type Dense, denseOf, identityMatrix, type Scope, type Value } from '../value';
+import type { Assumption } from './assumption';
+
+/** A dimension: a number, or a name; a name that is not declared is an integer from 1 to 4. */
+export type Size = number | string;
+
+const notNumber = { kind: 'dense', integer: false, positive: false, symmetric: false } as const;
+
+function checkSize(size: Size, subject: string): void {
+  const isName = typeof size === 'string' && /^[A-Za-z]\w*$/.test(size);
+  if (isName || (Number.isInteger(size) && (size as number) >= 1 && (size as number) <= 12)) return;
+  throw new InvalidInput({ subject, given: size, allowed: 'a whole number from 1 to 12 or the name of one' });
+}
+
+const sizeAt = (size: Size, scope: Scope): number =>
+  typeof size === 'number' ? size : (asNumber(scope[size]) ?? Number.NaN);
+
+const namesOf = (...sizes: Size[]) =>
+  [...new Set(sizes.filter((size) => typeof size === 'string'))] as string[];
+
+const asDense = (value: Value): Dense | undefined =>
+  typeof value !== 'number' && value.kind === 'dense' ? value : undefined;
+
+/** Small integers by position: a first matrix that is neither zero, nor symmetric, nor special. */
+const counting = (rows: number, columns: number): Dense[] => [
+  denseOf(rows, columns, (r, c) => (c === 0 && columns === 1 ? r + 1 : r === c ? 1 : r < c ? 1 : 0)),
+  denseOf(rows, columns, (r, c) => r + 2 * c + 1),
+  denseOf(rows, columns, (r, c) => (r === c ? 1 : 0)),
+  denseOf(rows, columns, () => 1),
+  denseOf(rows, columns, () => 0),
+  denseOf(rows, columns, (r, c) => ((r + c) % 2 ? -1 : 1)),
+];
+
+const gaussian = (random: Random, rows: number, columns: number): Dense => {
+  const stretch = 10 ** random.uniform(-1, 1);
+  return denseOf(rows, columns, () => random.normal() * stretch);
+};
+
+/**
+ * A real column vector; zero is among the points of a check.
+ *
+ * @param size its length: a number or a name, as in `vector('n')`
+ * @example
+ * ```ts
+ * vector('n').text // 'a vector of length n'
+ * ```
+ */
+export function vector(size: Size): Assumption {
+  checkSize(size, 'vector: size');
+  return {
+    ...matrix(size, 1),
+    tex: () => `\\in \\mathbb{R}^{${size}}`,
+    text: `a vector of length ${size}`,
+  };
+}
+
+/** How a matrix is restricted. */
+export interface MatrixOptions {
+  /** Whether its rank is the smaller of its sizes, so that X'X is invertible if it has at least as many rows as columns. */
+  fullRank?: boolean;
+}
+
+/**
+ * A real matrix.
+ *
+ * @example
+ * ```ts
+ * matrix('n', 'd', { fullRank: true }).text // 'an n x d matrix of full rank'
+ * ```
+ */
+export function matrix(rows: Size, columns: Size, { fullRank = false }: MatrixOptions = {}): Assumption {
+  checkSize(rows, 'matrix: rows');
+  checkSize(columns, 'matrix: columns');
+  const allowed = (value: Value, scope: Scope) => {
+    const given = asDense(value);
+    if (!given || given.rows !== sizeAt(rows, scope) || given.columns !== sizeAt(columns, scope))
+      return false;
+    return given.data.every(Number.isFinite) && (!fullRank || isFullRank(given));
+  };
+  return {
+    ...notNumber,
+    tex: () => `\\in \\mathbb{R}^{${rows} \\times ${columns}}${fullRank ? '\\text{ of full rank}' : ''}`,
+    text: `${article(rows)} ${rows} x ${columns} matrix${fullRank ? ' of full rank' : ''}`,
+    needs: namesOf(rows, columns),
+    sizes: namesOf(rows, columns),
+    draw: (random, scope) => {
+      const drawn = gaussian(random, sizeAt(rows, scope), sizeAt(columns, scope));
+      return allowed(drawn, scope) ? drawn : undefined;
+    },
+    simple: (scope) =>
+      counting(sizeAt(rows, scope), sizeAt(columns, scope)).filter((candidate) => allowed(candidate, scope)),
+    allows: allowed,
+  };
+}
+
+const article = (size: Size) => (/^(a|e|f|h|i|l|m|n|o|r|s|x|8|11)/i.test(String(size)) ? 'an' : 'a');
+
+/** Well away from singular, so that rounding does not decide. */
+function isFullRank(given: Dense): boolean {
+  const tall = given.rows >= given.columns ? given : (transpose(given) as Dense);
+  const product = multiply(transpose(tall), tall, (x) => x);
+  const gram = typeof product === 'number' ? denseOf(1, 1, () => product) : (product as Dense);
+  const values = symmetricEigenvalues(gram);
+  return values[0] > 1e-6 * (values.at(-1) as number);
+}
+
+/** A symmetric matrix of the given size. */
+export function symmetric(size: Size): Assumption {
+  const allowed = (value: Value, scope: Scope) => {
+    const given = asDense(value);
+    return given !== undefined && matrix(size, size).allows(given, scope) && isSymmetric(given);
+  };
+  const plain = matrix(size, size);
+  return {
+    ...plain,
+    symmetric: true,
+    tex: () => `\\in \\mathbb{R}^{${size} \\times ${size}}\\text{ symmetric}`,
+    text: `a symmetric ${size} x ${size} matrix`,
+    draw: (random, scope) => {
+      const g = gaussian(random, sizeAt(size, scope), sizeAt(size, scope));
+      return denseOf(g.rows, g.rows, (r, c) => (g.data[r * g.rows + c] + g.data[c * g.rows + r]) / 2);
+    },
+    simple: (scope) => {
+      const n = sizeAt(size, scope);
+      return [
+        symmetricTridiagonal(n, 1, 1),
+        identityMatrix(n),
+        diagonal(n),
+        identityMatrix(n, -1),
+        identityMatrix(n, 0),
+      ];
+    },
+    allows: allowed,
+  };
+}
+
+/** A symmetric positive definite matrix of the given size; condition numbers up to about 10^4 are drawn. */
+export function spd(size: Size): Assumption {
+  const base = symmetric(size);
+  return {
+    ...base,
+    tex: () => `\\in \\mathbb{R}^{${size} \\times ${size}}\\text{ symmetric positive definite}`,
+    text: `a symmetric positive definite ${size} x ${size} matrix`,
+    draw: (random, scope) => withEigenvalues(random, sizeAt(size, scope)),
+    simple: (scope) => {
+      const n = sizeAt(size, scope);
+      return [diagonal(n), identityMatrix(n), identityMatrix(n, 2), symmetricTridiagonal(n, 2, 1)];
+    },
+    allows: (value, scope) => base.allows(value, scope) && symmetricEigenvalues(value as Dense)[0] > 0,
+  };
+}
+
+const isSymmetric = ({ rows, data }: Dense) =>
+  data.every((entry, i) => entry === data[(i % rows) * rows + Math.floor(i / rows)]);
+const diagonal = (n: number) => denseOf(n, n, (r, c) => (r === c ? r + 1 : 0));
+const symmetricTridiagonal = (n: number, middle: number, beside: number) =>
+  denseOf(n, n, (r, c) => (r === c ? middle : Math.abs(r - c) === 1 ? beside : 0));
+
+/** Q diag(lambda) Q' with lambda between 0.01 and 100 on a logarithmic scale and random reflections for Q. */
+function withEigenvalues(random: Random, n: number): Dense {
+  const values = Array.from({ length: n }, () => 10 ** random.uniform(-2, 2));
+  let current = denseOf(n, n, (r, c) => (r === c ? values[r] : 0));
+  for (let k = 0; k < n; k++) {
+    const v = Array.from({ length: n }, () => random.normal());
+    const size = v.reduce((sum, x) => sum + x * x, 0);
+    const reflection = denseOf(n, n, (r, c) => (r === c ? 1 : 0) - (2 * v[r] * v[c]) / size);
+    const half = multiply(reflection, current, (x) => x);
+    const turned = multiply(half, reflection, (x) => x);
+    current = typeof turned === 'number' ? denseOf(1, 1, () => turned) : (turned as Dense);
+  }
+  return denseOf(n, n, (r, c) => (current.data[r * n + c] + current.data[c * n + r]) / 2);
+}

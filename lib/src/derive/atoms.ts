@@ -1,0 +1,71 @@
+import type { Monomial, Polynomial } from './polynomial';
+import { equalRational, type RationalFunction } from './rational-function';
+
+/** What the assumptions say of the names, as far as proofs use it. */
+export interface Facts {
+  integer: ReadonlySet<string>;
+  positive: ReadonlySet<string>;
+}
+
+/** Something that a rational normal form treats as indivisible. */
+export interface Atom {
+  /** `name`, `power`, or the name of a function, `index` and `sum` among them. */
+  kind: string;
+  label: string;
+  args: readonly RationalFunction[];
+  names: ReadonlySet<string>;
+  integer: boolean;
+  positive: boolean;
+  /** atom^degree = value: a square root's square, the square of an absolute value. */
+  reduces?: { degree: number; value: RationalFunction };
+}
+
+/** Numbers the atoms of one proof; equal atoms, by proof of their arguments' equality, have one number. */
+export class AtomTable {
+  readonly atoms: Atom[] = [];
+
+  find(
+    kind: string,
+    label: string,
+    args: readonly RationalFunction[],
+    make: () => Omit<Atom, 'kind' | 'label' | 'args' | 'names'>,
+  ): number {
+    const known = this.atoms.findIndex(
+      (atom) =>
+        atom.kind === kind &&
+        atom.label === label &&
+        atom.args.length === args.length &&
+        atom.args.every((arg, i) => equalRational(arg, args[i])),
+    );
+    if (known >= 0) return known;
+    const names = new Set(args.flatMap((arg) => [...this.namesIn(arg)]));
+    if (kind === 'name' || kind === 'index') names.add(label);
+    this.atoms.push({ kind, label, args, names, ...make() });
+    return this.atoms.length - 1;
+  }
+
+  namesIn({ numerator, factors }: RationalFunction): Set<string> {
+    const inPolynomial = (a: Polynomial) =>
+      [...a.values()].flatMap(({ monomial }) => [...this.namesOf(monomial)]);
+    return new Set([
+      ...inPolynomial(numerator),
+      ...[...factors.values()].flatMap(({ rest }) => inPolynomial(rest)),
+    ]);
+  }
+
+  namesOf(monomial: Monomial): Set<string> {
+    return new Set(monomial.flatMap(([atom]) => [...this.atoms[atom].names]));
+  }
+
+  /** Whether the value is an integer at every point: integer names with integer coefficients and no division. */
+  isInteger({ numerator, factors }: RationalFunction): boolean {
+    return (
+      factors.size === 0 &&
+      [...numerator.values()].every(
+        ({ monomial, coefficient }) =>
+          coefficient.d === 1n &&
+          monomial.every(([atom, exponent]) => exponent > 0 && this.atoms[atom].integer),
+      )
+    );
+  }
+}

@@ -1,0 +1,107 @@
+import type { MathNode } from 'mathjs';
+import { ConstantNode } from 'mathjs';
+import { random } from '../random';
+import { type Comparison, compareAt, type Relation } from './compare';
+import { type Counterexample, counterexample } from './counterexample';
+import { compileExpression } from './evaluate';
+import { provedEqual } from './prove';
+import { tightest } from './search';
+import type { Setting } from './setting';
+import { shrink } from './shrink';
+import type { Scope } from './value';
+
+/** How many points, and which. */
+export interface CheckOptions {
+  /** Points at which a step is compared. Default 64, sixteen of them special or simple values. */
+  points?: number;
+  /** Seed of the points. Default 1. */
+  seed?: number;
+}
+
+/** The outcome of one check. */
+export interface CheckResult {
+  verdict: 'proved symbolically' | 'held' | 'fitted' | 'false' | 'undefined' | 'undecided';
+  /** Points at which both sides were defined and the relation was decided. */
+  points: number;
+  /** Points at which rounding hides the answer. */
+  unclear: number;
+  /** The largest relative difference of both sides of an equality. */
+  largestDeviation: number;
+  counterexample?: Counterexample;
+}
+
+/** Checks one relation symbolically, where that proves it, and at points that satisfy the assumptions. */
+export function checkRelation(
+  left: MathNode,
+  relation: Relation,
+  right: MathNode,
+  setting: Setting,
+  { points = 64, seed = 1 }: CheckOptions = {},
+): CheckResult {
+  const sides = [left, right].map((side) => compileExpression(side, 'derivation'));
+  const noise = random(seed + 1);
+  const compare = (point: Scope): Comparison => {
+    const found = compareAt(point, sides[0], sides[1], relation, noise);
+    const strict = relation === '<' || relation === '>';
+    const equal = strict && found.found === 'unclear' && exactlyEqualAt(left, right, point, setting);
+    return equal ? ({ ...found, found: 'fails' } as Comparison) : found;
+  };
+  const fails = (point: Scope) => compare(point).found === 'fails';
+  const result: CheckResult = { verdict: 'held', points: 0, unclear: 0, largestDeviation: 0 };
+  const falsified = (point: Scope): CheckResult => {
+    const small = shrink(setting, point, fails);
+    return { ...result, verdict: 'false', counterexample: counterexample(small, compare(small), relation) };
+  };
+  const sample = setting.points(points, seed);
+  const gaps: { point: Scope; gap: number }[] = [];
+  let firstUndefined: Scope | undefined;
+  for (const point of sample) {
+    const found = compare(point);
+    if (found.found === 'fails') return falsified(point);
+    if (found.found === 'undefined') firstUndefined ??= point;
+    else if (found.found === 'unclear') result.unclear++;
+    else {
+      result.points++;
+      if (relation === '=') result.largestDeviation = Math.max(result.largestDeviation, found.deviation);
+      else gaps.push({ point, gap: found.gap });
+    }
+  }
+  if (firstUndefined) {
+    const small = shrink(setting, firstUndefined, (point) => compare(point).found === 'undefined');
+    return {
+      ...result,
+      verdict: 'undefined',
+      counterexample: counterexample(small, compare(small), relation),
+    };
+  }
+  if (relation === '=') {
+    if (provedEqual(left, right, setting.knowledge)) return { ...result, verdict: 'proved symbolically' };
+  } else {
+    const starts = gaps
+      .sort((a, b) => a.gap - b.gap)
+      .slice(0, 3)
+      .map(({ point }) => point);
+    const slack = (point: Scope) => {
+      const found = compare(point);
+      return found.found === 'undefined'
+        ? undefined
+        : found.found === 'fails'
+          ? Math.min(found.gap, -1e-300)
+          : found.gap;
+    };
+    const found = tightest(setting, starts, slack, { steps: 40, seed: seed + 2 });
+    if (found && fails(found.point)) return falsified(found.point);
+  }
+  return result.points >= points / 2 ? result : { ...result, verdict: 'undecided' };
+}
+
+/** Whether both sides are the same number at a point of numbers, in exact arithmetic. */
+function exactlyEqualAt(left: MathNode, right: MathNode, point: Scope, setting: Setting): boolean {
+  const definitions = new Map<string, MathNode>(setting.knowledge.definitions);
+  for (const [name, value] of Object.entries(point)) {
+    if (definitions.has(name)) continue;
+    if (typeof value !== 'number') return false;
+    definitions.set(name, new ConstantNode(value));
+  }
+  return provedEqual(left, right, { ...setting.knowledge, definitions });
+}

@@ -1,0 +1,90 @@
+import { checkAsymptotic } from './asymptotics';
+import { type CheckOptions, type CheckResult, checkRelation } from './check-relation';
+import { counterexample } from './counterexample';
+import { compileExpression, exactly } from './evaluate';
+import type { Setting } from './setting';
+import type { Step, StepReport } from './step';
+
+/** Checks one step against the line before it. */
+export function checkStep(
+  number: number,
+  before: Step,
+  step: Step,
+  setting: Setting,
+  options: CheckOptions,
+): StepReport {
+  const result = step.asymptotic
+    ? checkAsymptotic(before.expression, step.expression, step.asymptotic, setting, options)
+    : (outside(step, setting, options) ??
+      checkRelation(before.expression, step.relation, step.expression, setting, options));
+  const { verdict, points, largestDeviation } = result;
+  return {
+    step: number,
+    claim: claimText(step),
+    reason: step.reason,
+    holds: verdict === 'proved symbolically' || verdict === 'held' || verdict === 'fitted',
+    verdict,
+    points,
+    largestDeviation,
+    counterexample: result.counterexample,
+    summary: summary(step, result),
+  };
+}
+
+/** The relation and the expression as text. */
+export function claimText({ asymptotic, relation, expression }: Step): string {
+  const signs = { limit: '->', equivalent: '~', order: '=' } as const;
+  const order = asymptotic?.kind === 'order' ? ` + O(${asymptotic.variable}^${asymptotic.order})` : '';
+  return `${asymptotic ? signs[asymptotic.kind] : relation} ${expression.toString()}${order}`;
+}
+
+/** Where the place of a claimed optimum is not among the values that its name may have. */
+function outside(
+  { optimum, relation }: Step,
+  setting: Setting,
+  { points = 64, seed = 1 }: CheckOptions,
+): CheckResult | undefined {
+  if (!optimum) return undefined;
+  const place = compileExpression(optimum.at, 'derivation');
+  const assumption = setting.assumptions[optimum.variable];
+  for (const point of setting.points(points, seed)) {
+    const value = place(point, exactly);
+    if (assumption.allows(value, point)) continue;
+    const message = `the place ${optimum.at.toString()} is outside the range: ${optimum.variable} is ${assumption.text}`;
+    return {
+      verdict: 'false',
+      points: 0,
+      unclear: 0,
+      largestDeviation: 0,
+      counterexample: counterexample(point, { found: 'undefined', message }, relation),
+    };
+  }
+  return undefined;
+}
+
+function summary(step: Step, result: CheckResult & { fitted?: number }): string {
+  const { verdict, points, unclear, largestDeviation } = result;
+  const hidden = unclear > 0 ? ` (${unclear} more undecided by rounding)` : '';
+  const at = `held at ${points} points${hidden}`;
+  switch (verdict) {
+    case 'proved symbolically':
+      return `proved symbolically; ${at}, largest relative deviation ${largestDeviation.toExponential(0)}`;
+    case 'held':
+      if (step.optimum)
+        return `${at}; a search found nothing ${step.relation === '>=' ? 'smaller' : 'larger'}`;
+      if (step.relation !== '=') return `${at}; a search found no violation`;
+      return `${at}, largest relative deviation ${largestDeviation.toExponential(0)}`;
+    case 'fitted':
+      return `seen numerically at ${points} points: ${fittedText(step, result.fitted)}`;
+    case 'undecided':
+      return `cannot be decided: rounding hides the answer at ${unclear} points`;
+    default:
+      return `is ${verdict}: ${result.counterexample?.text}`;
+  }
+}
+
+function fittedText({ asymptotic }: Step, fitted = Number.POSITIVE_INFINITY): string {
+  if (fitted === Number.POSITIVE_INFINITY) return 'no difference above rounding';
+  if (asymptotic?.kind === 'order') return `fitted order ${fitted.toFixed(2)}, claimed ${asymptotic.order}`;
+  return `each halving of the distance takes the error times ${(2 ** -fitted).toFixed(2)} or less`;
+}

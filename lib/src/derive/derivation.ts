@@ -1,0 +1,230 @@
+import type { MathNode } from 'mathjs';
+import { InvalidInput } from '../errors';
+import { parseMath } from '../formula/parse-math';
+import { type SymbolTable, symbolToTex } from '../formula/symbols';
+import { type Displayable, displaySymbol, type MimeBundle } from '../show';
+import type { Assumptions } from './assumptions';
+import type { CheckOptions } from './check-relation';
+import { checkStep } from './check-step';
+import { DerivationError } from './errors';
+import { type Mutant, mutantsOf } from './mutants';
+import { checkNames } from './names';
+import { readStep, type StepOptions } from './read-step';
+import { renderDerivation } from './render';
+import { Setting } from './setting';
+import type { Step, StepReport } from './step';
+import { replaceName } from './substitute';
+
+/** How a derivation is checked and shown. */
+export interface DerivationOptions extends CheckOptions {
+  /** LaTeX for names, over the course's notation. */
+  symbols?: SymbolTable;
+}
+
+/** What the checks of a derivation found. */
+export interface DerivationReport {
+  title: string;
+  /** Whether every step holds. */
+  holds: boolean;
+  /** The assumptions in words. */
+  assumptions: string[];
+  steps: StepReport[];
+}
+
+/** All that a derivation is; a derivation never changes. */
+export interface DerivationParts {
+  readonly title: string;
+  readonly setting: Setting;
+  readonly options: DerivationOptions;
+  readonly start: Step;
+  readonly steps: readonly Step[];
+}
+
+/** A chain of expressions, each following from the one before; every step is checked before it is shown. */
+export class Derivation implements Displayable {
+  readonly parts: DerivationParts;
+  #reports: StepReport[] | undefined;
+
+  /** @internal */
+  constructor(parts: DerivationParts) {
+    this.parts = parts;
+  }
+
+  /**
+   * Adds a step: an expression that equals the one before, or another relation written first: `<= `, `< `, `>= `,
+   * `> `, `~ ` (their quotient tends to 1) or `-> ` (tends to).
+   *
+   * @param expression the new line
+   * @param reason why it follows, in words; `$...$` sets mathematics
+   * @param options for `~` and `->`, `as: { n: Infinity }`; with `order: 2` an equality holds up to O(h^2)
+   * @throws InvalidInput for an expression that cannot be read, a name without an assumption, or a bound in the
+   *   direction opposite to an earlier one, since nothing would follow from the two
+   */
+  step(expression: string, reason: string, options: StepOptions = {}): Derivation {
+    const step = readStep(expression, reason, options, this.parts.setting, this.parts.steps);
+    return this.#with(step);
+  }
+
+  /**
+   * Adds the step from f(x) to its smallest value f(at) over all x that the assumptions allow.
+   *
+   * Checked numerically: no point of a sample and of a search from its best points lies lower.
+   *
+   * @param variable the name to minimise over
+   * @param at where the minimum is: an expression of the other names
+   */
+  minimumAt(variable: string, at: string, reason: string): Derivation {
+    return this.#with(this.#optimum('>=', variable, at, reason));
+  }
+
+  /** Adds the step from f(x) to its largest value f(at); as {@link minimumAt}. */
+  maximumAt(variable: string, at: string, reason: string): Derivation {
+    return this.#with(this.#optimum('<=', variable, at, reason));
+  }
+
+  #optimum(relation: '<=' | '>=', variable: string, at: string, reason: string): Step {
+    const subject = `derivation "${this.parts.title}": ${relation === '>=' ? 'minimumAt' : 'maximumAt'}`;
+    const { setting } = this.parts;
+    if (!Object.hasOwn(setting.assumptions, variable)) {
+      throw new InvalidInput({
+        subject,
+        given: variable,
+        allowed: `one of the names ${setting.names.join(', ')}`,
+      });
+    }
+    const place = checkNames(parseMath(at, subject), setting, subject);
+    const last = this.parts.steps.at(-1) ?? this.parts.start;
+    const expression = replaceName(last.expression, variable, place);
+    const sided = readStep(`${relation} ${expression.toString()}`, reason, {}, setting, this.parts.steps);
+    return { ...sided, expression, optimum: { variable, at: place } };
+  }
+
+  #with(step: Step): Derivation {
+    return new Derivation({ ...this.parts, steps: [...this.parts.steps, step] });
+  }
+
+  /** Runs the checks, once, and returns what they found. */
+  report(): DerivationReport {
+    const { title, setting, start, steps, options } = this.parts;
+    this.#reports ??= steps.map((step, i) => checkStep(i + 1, steps[i - 1] ?? start, step, setting, options));
+    return {
+      title,
+      holds: this.#reports.every(({ holds }) => holds),
+      assumptions: setting.names.map((name) => `${name} ${setting.assumptions[name].text}`),
+      steps: [...this.#reports],
+    };
+  }
+
+  /**
+   * Runs the checks.
+   *
+   * @returns the report, if every step holds
+   * @throws DerivationError with a counterexample at the first step that does not hold
+   */
+  verify(): DerivationReport {
+    if (this.parts.steps.length === 0) {
+      throw new InvalidInput({
+        subject: `derivation "${this.parts.title}"`,
+        given: 'no step',
+        allowed: 'given at least one step before it is verified',
+      });
+    }
+    const report = this.report();
+    if (report.holds) return report;
+    throw new DerivationError(report.title, report.steps);
+  }
+
+  /** Every derivation that differs from this one in one sign, factor, exponent, index, transpose or operand. */
+  mutants(): Mutant[] {
+    return mutantsOf(this);
+  }
+
+  /** Checks every step and shows what was found: a false step has a cross and its counterexample. */
+  [displaySymbol](): MimeBundle {
+    return renderDerivation(this);
+  }
+}
+
+/** A derivation that has a title and assumptions, and wants its first line. */
+export interface DerivationStart {
+  /** The first line. */
+  start(expression: string, reason?: string): Derivation;
+}
+
+/**
+ * Begins a derivation whose every step is checked: by exact algebra where that proves it, and always at random and
+ * special points that satisfy the assumptions.
+ *
+ * @param title what is derived
+ * @param assumptions what is known of each name
+ * @param options seed and number of points, LaTeX for names
+ * @throws InvalidInput for assumptions that are malformed or circular, or two names that would print alike
+ * @example
+ * ```ts
+ * const d = derivation('Bias correction', { b: interval(0, 1), n: integers(1, 50), g: reals() })
+ *   .start('(1-b) * sum(i, 1, n, b^(n-i) * g)', 'the moving average written out')
+ *   .step('(1-b) * g * (1-b^n)/(1-b)', 'geometric series')
+ *   .step('g * (1-b^n)', 'cancel');
+ * d.verify().steps.map((step) => step.verdict) // ['proved symbolically', 'proved symbolically']
+ * ```
+ */
+export function derivation(
+  title: string,
+  assumptions: Assumptions,
+  options: DerivationOptions = {},
+): DerivationStart {
+  if (typeof title !== 'string' || title.trim() === '') {
+    throw new InvalidInput({
+      subject: 'derivation: title',
+      given: title,
+      allowed: 'a text that says what is derived',
+    });
+  }
+  checkOptions(options);
+  const setting = new Setting(assumptions);
+  setting.points(2, options.seed ?? 1);
+  checkNotation(setting, options.symbols ?? {});
+  return {
+    start(expression, reason = '') {
+      const subject = `derivation "${title}": start`;
+      const node: MathNode = checkNames(parseMath(expression, subject), setting, subject);
+      const start: Step = { expression: node, reason, relation: '=' };
+      return new Derivation({ title, setting, options, start, steps: [] });
+    },
+  };
+}
+
+function checkOptions({ points = 64, seed = 1 }: DerivationOptions): void {
+  if (!Number.isInteger(points) || points < 1 || points > 10_000) {
+    throw new InvalidInput({
+      subject: 'derivation: points',
+      given: points,
+      allowed: 'a whole number from 1 to 10000',
+    });
+  }
+  if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32 - 4) {
+    throw new InvalidInput({
+      subject: 'derivation: seed',
+      given: seed,
+      allowed: 'a whole number from 0 to 2^32 - 5',
+    });
+  }
+}
+
+/** Two names that print alike would make a true step read as a false one. */
+function checkNotation(setting: Setting, symbols: SymbolTable): void {
+  const printed = new Map<string, string>();
+  for (const name of setting.names) {
+    const tex = symbolToTex(name, symbols);
+    const other = printed.get(tex);
+    if (other !== undefined) {
+      throw new InvalidInput({
+        subject: 'derivation: assumptions',
+        given: `${other} and ${name}, both printed as ${tex}`,
+        allowed: 'names that print differently',
+        remedy: `Rename one, or give it LaTeX of its own: { symbols: { ${name}: '...' } }.`,
+      });
+    }
+    printed.set(tex, name);
+  }
+}

@@ -1,0 +1,217 @@
+import {
+  AccessorNode,
+  ConstantNode,
+  FunctionNode,
+  IndexNode,
+  type MathNode,
+  OperatorNode,
+  SymbolNode,
+} from 'mathjs';
+import { InvalidInput } from '../errors';
+import { bigOperator, freeNames, syntax } from './nodes';
+
+const num = (value: number): MathNode => new ConstantNode(value);
+const call = (name: string, ...args: MathNode[]): MathNode => new FunctionNode(name, args);
+const operate = (op: string, fn: string, ...args: MathNode[]): MathNode =>
+  new OperatorNode(op as '+', fn as 'add', args);
+const plus = (a: MathNode, b: MathNode) => operate('+', 'add', a, b);
+const minus = (a: MathNode, b: MathNode) => operate('-', 'subtract', a, b);
+const times = (a: MathNode, b: MathNode) => operate('*', 'multiply', a, b);
+const over = (a: MathNode, b: MathNode) => operate('/', 'divide', a, b);
+const negative = (a: MathNode) => operate('-', 'unaryMinus', a);
+const transposed = (a: MathNode) => operate("'", 'ctranspose', a);
+const raised = (a: MathNode, b: MathNode) => operate('^', 'pow', a, b);
+
+/** f'(u) for the functions that act on each number by itself. */
+const slopes: Readonly<Record<string, (u: MathNode) => MathNode>> = {
+  exp: (u) => call('exp', u),
+  log: (u) => over(num(1), u),
+  sqrt: (u) => over(num(1), times(num(2), call('sqrt', u))),
+  abs: (u) => call('sign', u),
+  sin: (u) => call('cos', u),
+  cos: (u) => negative(call('sin', u)),
+  tanh: (u) => minus(num(1), raised(call('tanh', u), num(2))),
+  relu: (u) => operate('>', 'larger', u, num(0)),
+  sigmoid: (u) => times(call('sigmoid', u), minus(num(1), call('sigmoid', u))),
+  square: (u) => times(num(2), u),
+  sign: () => num(0),
+  floor: () => num(0),
+  ceil: () => num(0),
+  round: () => num(0),
+};
+
+/**
+ * The derivative of a formula along a direction, as a formula.
+ *
+ * The rules are those of differentials (Magnus & Neudecker 1988): d(AB) = dA B + A dB,
+ * d(A^-1) = -A^-1 dA A^-1, d det A = det A tr(A^-1 dA); so one set serves numbers, vectors and matrices.
+ * At a kink the derivative of abs is 0, of relu 0 and of max that of the first of equals.
+ *
+ * @param name the variable
+ * @param direction the name of the change of the variable; undefined for 1, the derivative by a number
+ * @throws InvalidInput for a formula that has no rule here
+ */
+export function differentiate(
+  node: MathNode,
+  name: string,
+  direction: string | undefined,
+  subject: string,
+): MathNode {
+  const change = direction === undefined ? num(1) : (new SymbolNode(direction) as MathNode);
+  return tangent(node, { name, change, subject }) ?? num(0);
+}
+
+interface Variable {
+  name: string;
+  change: MathNode;
+  subject: string;
+}
+
+/** The change of a part, or undefined where the variable does not occur. */
+function tangent(node: MathNode, by: Variable): MathNode | undefined {
+  const big = bigOperator(node);
+  if (!freeNames(node).has(by.name)) return undefined;
+  if (big) {
+    const step = tangent(big.term, by);
+    if (big.name === 'sum' && step) return call('sum', new SymbolNode(big.index), big.from, big.to, step);
+    throw noRule(node, by);
+  }
+  const read = syntax(node);
+  switch (read.type) {
+    case 'name':
+      return by.change;
+    case 'index': {
+      const step = tangent(read.target, by);
+      if (!step) break;
+      return new AccessorNode(step as never, new IndexNode(read.indices));
+    }
+    case 'operator':
+      return operatorTangent(read.op, read.args, by, node);
+    case 'call':
+      return callTangent(read.name, read.args, by, node);
+  }
+  throw noRule(node, by);
+}
+
+function noRule(node: MathNode, { name, subject }: Variable): InvalidInput {
+  return new InvalidInput({
+    subject,
+    given: node.toString(),
+    allowed: `differentiable by ${name} with the rules known here`,
+    remedy:
+      'Write it with functions that have a derivative, such as exp, log, sqrt, abs, max, norm, inv, trace.',
+  });
+}
+
+function sumOf(...parts: (MathNode | undefined)[]): MathNode | undefined {
+  return parts.reduce((sum, part) => (sum && part ? plus(sum, part) : (sum ?? part)), undefined);
+}
+
+function operatorTangent(op: string, [a, b]: MathNode[], by: Variable, node: MathNode): MathNode | undefined {
+  const da = tangent(a, by);
+  if (b === undefined) {
+    if (!da) return undefined;
+    if (op === '-') return negative(da);
+    if (op === '+') return da;
+    if (op === "'") return transposed(da);
+    throw noRule(node, by);
+  }
+  const db = tangent(b, by);
+  switch (op) {
+    case '+':
+      return sumOf(da, db);
+    case '-':
+      return sumOf(da, db && negative(db));
+    case '*':
+    case '.*': {
+      const product = (x: MathNode, y: MathNode) =>
+        operate(op, op === '*' ? 'multiply' : 'dotMultiply', x, y);
+      return sumOf(da && product(da, b), db && product(a, db));
+    }
+    case '/':
+      return sumOf(da && over(da, b), db && negative(over(times(a, db), raised(b, num(2)))));
+    case '^':
+      return powerTangent(a, b, by, da, db);
+    default:
+      throw noRule(node, by);
+  }
+}
+
+function powerTangent(
+  a: MathNode,
+  b: MathNode,
+  by: Variable,
+  da?: MathNode,
+  db?: MathNode,
+): MathNode | undefined {
+  const exponent = syntax(b);
+  const inner = normSquaredTangent(a, b, by);
+  if (inner) return times(num(2), inner);
+  const lowered = exponent.type === 'constant' ? num(Number(exponent.value) - 1) : minus(b, num(1));
+  const slope =
+    lowered.type === 'ConstantNode' && exponent.type === 'constant' && Number(exponent.value) === 2
+      ? a
+      : raised(a, lowered);
+  return sumOf(da && times(times(b, slope), da), db && times(times(raised(a, b), call('log', a)), db));
+}
+
+/** Half the change of |u|^2, which unlike that of |u| exists at u = 0: u'du. */
+function normSquaredTangent(a: MathNode, b: MathNode, by: Variable): MathNode | undefined {
+  const [base, exponent] = [syntax(a), syntax(b)];
+  const isNorm =
+    base.type === 'call' && (base.name === 'norm' || base.name === 'norm2') && base.args.length === 1;
+  if (!isNorm || exponent.type !== 'constant' || Number(exponent.value) !== 2) return undefined;
+  const change = tangent(base.args[0], by);
+  return change && times(transposed(base.args[0]), change);
+}
+
+function callTangent(name: string, args: MathNode[], by: Variable, node: MathNode): MathNode | undefined {
+  const [a, b] = args;
+  const da = tangent(a, by);
+  const db = b && tangent(b, by);
+  if (Object.hasOwn(slopes, name) && da && args.length === 1) {
+    const slope = slopes[name](a);
+    return operate('.*', 'dotMultiply', slope, da);
+  }
+  switch (name) {
+    case 'select': {
+      const [condition, yes, no] = args;
+      return call('select', condition, tangent(yes, by) ?? num(0), tangent(no, by) ?? num(0));
+    }
+    case 'max':
+    case 'min': {
+      if (args.length !== 2) break;
+      const first = name === 'max' ? operate('>=', 'largerEq', a, b) : operate('<=', 'smallerEq', a, b);
+      return call('select', first, da ?? num(0), db ?? num(0));
+    }
+    case 'norm':
+    case 'norm2':
+      if (args.length > 1 || !da) break;
+      return over(times(transposed(a), da), call('norm', a));
+    case 'norm1':
+      return da && call('total', operate('.*', 'dotMultiply', call('sign', a), da));
+    case 'dot':
+      return sumOf(da && call('dot', da, b), db && call('dot', a, db));
+    case 'outer':
+      return sumOf(da && call('outer', da, b), db && call('outer', a, db));
+    case 'transpose':
+      return da && transposed(da);
+    case 'trace':
+    case 'total':
+      return da && call(name, da);
+    case 'inv':
+      return da && negative(times(times(call('inv', a), da), call('inv', a)));
+    case 'det':
+      return da && times(call('det', a), call('trace', times(call('inv', a), da)));
+    case 'diff': {
+      const inner = syntax(b);
+      if (inner.type !== 'name') break;
+      return tangent(differentiate(a, inner.name, undefined, by.subject), by);
+    }
+    case 'grad': {
+      const step = tangent(a, by);
+      return step && call('grad', step, b);
+    }
+  }
+  throw noRule(node, by);
+}

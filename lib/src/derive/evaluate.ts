@@ -1,0 +1,285 @@
+import type { MathNode } from 'mathjs';
+import { InvalidInput } from '../errors';
+import {
+  add,
+  divide,
+  elementwise,
+  type Jitter,
+  multiply,
+  negate,
+  power,
+  subtract,
+  transpose,
+} from './arithmetic';
+import { differentiate } from './differentiate';
+import { functions } from './functions';
+import { bigOperator, freeNames, syntax } from './nodes';
+import {
+  asNumber,
+  column,
+  dense,
+  numbersIn,
+  type Scope,
+  ShapeError,
+  shapeInWords,
+  type Value,
+} from './value';
+
+/** A compiled expression: its value at a point. */
+export type Evaluate = (scope: Scope, jitter: Jitter) => Value;
+
+export const exactly: Jitter = (result) => result;
+
+/** Names that have a value unless an assumption gives them another. */
+export const constants: Readonly<Record<string, Value>> = {
+  pi: Math.PI,
+  e: Math.E,
+  Infinity: Number.POSITIVE_INFINITY,
+  infinity: Number.POSITIVE_INFINITY,
+  I: { kind: 'identity', scale: 1 },
+};
+
+const comparisons: Readonly<Record<string, (a: number, b: number) => boolean>> = {
+  '<': (a, b) => a < b,
+  '<=': (a, b) => a <= b,
+  '>': (a, b) => a > b,
+  '>=': (a, b) => a >= b,
+  '==': (a, b) => a === b,
+  '!=': (a, b) => a !== b,
+  and: (a, b) => a !== 0 && b !== 0,
+  or: (a, b) => a !== 0 || b !== 0,
+};
+
+/**
+ * Compiles a formula into a function of the names' values.
+ *
+ * @param subject what an error names
+ * @throws InvalidInput for a function or an operator that derivations do not know, or a wrong number of arguments
+ */
+export function compileExpression(node: MathNode, subject: string): Evaluate {
+  const compile = (part: MathNode) => compileExpression(part, subject);
+  const big = bigOperator(node);
+  if (big) return compileBig(big, compile);
+  const read = syntax(node);
+  switch (read.type) {
+    case 'constant': {
+      const value = Number(read.value);
+      if (typeof read.value === 'number') return () => value;
+      break;
+    }
+    case 'name': {
+      const { name } = read;
+      const constant = Object.hasOwn(constants, name) ? constants[name] : undefined;
+      return (scope) => {
+        const value = Object.hasOwn(scope, name) ? scope[name] : constant;
+        if (value === undefined) throw new ShapeError(`${name} has no value`);
+        return value;
+      };
+    }
+    case 'operator':
+      return compileOperator(read.op, read.args, compile, subject);
+    case 'index':
+      return compileIndex(compile(read.target), read.indices.map(compile));
+    case 'call':
+      return compileCall(read.name, read.args, compile, subject);
+  }
+  throw new InvalidInput({
+    subject,
+    given: node.toString(),
+    allowed: 'an expression of numbers, names, operators, functions and indices',
+  });
+}
+
+type Compile = (node: MathNode) => Evaluate;
+
+function compileOperator(op: string, args: MathNode[], compile: Compile, subject: string): Evaluate {
+  const [a, b] = args.map(compile);
+  if (b === undefined) {
+    if (op === '-') return (scope, jitter) => negate(a(scope, jitter));
+    if (op === '+') return a;
+    if (op === "'") return (scope, jitter) => transpose(a(scope, jitter));
+    if (op === '!') return (scope, jitter) => functions.factorial.apply([a(scope, jitter)], jitter);
+  }
+  const compare = comparisons[op];
+  if (compare) {
+    return (scope, jitter) => {
+      const [x, y] = [asNumber(a(scope, jitter)), asNumber(b(scope, jitter))];
+      if (x === undefined || y === undefined) throw new ShapeError(`${op} compares numbers only`);
+      return Number(compare(x, y));
+    };
+  }
+  switch (op) {
+    case '+':
+      return (scope, jitter) => add(a(scope, jitter), b(scope, jitter), jitter);
+    case '-':
+      return (scope, jitter) => subtract(a(scope, jitter), b(scope, jitter), jitter);
+    case '*':
+      return (scope, jitter) => multiply(a(scope, jitter), b(scope, jitter), jitter);
+    case '/':
+      return (scope, jitter) => divide(a(scope, jitter), b(scope, jitter), jitter);
+    case '^':
+      return (scope, jitter) => power(a(scope, jitter), b(scope, exactly), jitter);
+    case '.*':
+      return (scope, jitter) => elementwise(op, a(scope, jitter), b(scope, jitter), (x, y) => jitter(x * y));
+    case './':
+      return (scope, jitter) => elementwise(op, a(scope, jitter), b(scope, jitter), (x, y) => jitter(x / y));
+    case '.^':
+      return (scope, jitter) =>
+        elementwise(op, a(scope, jitter), b(scope, exactly), (x, y) => jitter(x ** y));
+  }
+  throw new InvalidInput({
+    subject,
+    given: op,
+    allowed: "one of + - * / ^ .* ./ .^ ' ! and the comparisons",
+  });
+}
+
+function compileIndex(target: Evaluate, indices: Evaluate[]): Evaluate {
+  return (scope, jitter) => {
+    const value = target(scope, jitter);
+    const [i, j] = indices.map((index) => integer(index(scope, exactly), 'an index'));
+    if (typeof value !== 'number' && value.kind === 'sequence' && j === undefined) {
+      const item = value.items[i - value.first];
+      if (item !== undefined) return item;
+      throw new ShapeError(
+        `there is no item ${i} in a sequence from ${value.first} to ${value.first + value.items.length - 1}`,
+      );
+    }
+    const matrix = typeof value === 'number' ? dense(1, 1, [value]) : value;
+    if (matrix.kind !== 'dense') throw new ShapeError(`${shapeInWords(value)} has no entries`);
+    const [row, entry] = j === undefined && matrix.rows === 1 ? [1, i] : [i, j ?? 1];
+    const single = j !== undefined || matrix.rows === 1 || matrix.columns === 1;
+    if (!single || row < 1 || entry < 1 || row > matrix.rows || entry > matrix.columns) {
+      throw new ShapeError(
+        `there is no entry ${indices.length === 1 ? i : `${i}, ${j}`} in ${shapeInWords(matrix)}`,
+      );
+    }
+    return matrix.data[(row - 1) * matrix.columns + entry - 1];
+  };
+}
+
+function integer(value: Value, what: string): number {
+  const n = asNumber(value);
+  if (n !== undefined && Number.isInteger(n)) return n;
+  throw new ShapeError(`${what} must be an integer, but was ${n ?? shapeInWords(value)}`);
+}
+
+function compileBig(big: NonNullable<ReturnType<typeof bigOperator>>, compile: Compile): Evaluate {
+  const [from, to, term] = [big.from, big.to, big.term].map(compile);
+  const { index, name } = big;
+  return (scope, jitter) => {
+    const first = integer(from(scope, exactly), `the lower bound of ${name}`);
+    const last = integer(to(scope, exactly), `the upper bound of ${name}`);
+    if (last < first - 1) throw new ShapeError(`${name} from ${first} to ${last} is not defined`);
+    const inner: Scope = { ...scope };
+    let result: Value | undefined;
+    for (let i = first; i <= last; i++) {
+      inner[index] = i;
+      const next = term(inner, jitter);
+      if (result === undefined) result = next;
+      else result = name === 'sum' ? add(result, next, jitter) : multiply(result, next, jitter);
+    }
+    if (result === undefined && name === 'sum') return zeroLike(term, inner, index, first);
+    return result ?? 1;
+  };
+}
+
+/** An empty sum has the shape of its terms. */
+function zeroLike(term: Evaluate, scope: Scope, index: string, at: number): Value {
+  try {
+    const sample = term({ ...scope, [index]: at }, exactly);
+    if (typeof sample !== 'number' && sample.kind === 'dense')
+      return { ...sample, data: sample.data.map(() => 0) };
+  } catch (error) {
+    if (!(error instanceof ShapeError)) throw error;
+  }
+  return 0;
+}
+
+function compileCall(name: string, args: MathNode[], compile: Compile, subject: string): Evaluate {
+  if (name === 'select' && args.length === 3) {
+    const [condition, yes, no] = args.map(compile);
+    return (scope, jitter) => (asNumber(condition(scope, jitter)) ? yes : no)(scope, jitter);
+  }
+  if (name === 'diff' && args.length === 2) return compile(derivative(args[0], args[1], subject));
+  if (name === 'grad' && args.length === 2) return compileGradient(args[0], args[1], compile, subject);
+  if (name === 'hessian' && args.length === 2) return compileHessian(args[0], args[1], compile, subject);
+  if (name === 'log' && args.length === 2) {
+    const [x, base] = args.map(compile);
+    return (scope, jitter) => {
+      const parts = [x, base].map((part) => functions.log.apply([part(scope, jitter)], jitter));
+      return divide(parts[0], parts[1], jitter);
+    };
+  }
+  const rule = Object.hasOwn(functions, name) ? functions[name] : undefined;
+  if (!rule) {
+    const known = Object.keys(functions).join(', ');
+    throw new InvalidInput({
+      subject,
+      given: `${name}(...)`,
+      allowed: `built from known functions: ${known}, select, diff, grad, hessian, and sum and prod over an index`,
+    });
+  }
+  if (args.length < rule.arity[0] || args.length > rule.arity[1]) {
+    throw new InvalidInput({
+      subject,
+      given: `${name}(${args.join(', ')})`,
+      allowed: `called with ${rule.arity[0] === rule.arity[1] ? rule.arity[0] : 'the right number of'} argument(s) for ${name}`,
+    });
+  }
+  const parts = args.map(compile);
+  return (scope, jitter) =>
+    rule.apply(
+      parts.map((part) => part(scope, jitter)),
+      jitter,
+    );
+}
+
+function variableName(node: MathNode, subject: string): string {
+  const read = syntax(node);
+  if (read.type === 'name') return read.name;
+  throw new InvalidInput({ subject, given: node.toString(), allowed: 'a derivative with respect to a name' });
+}
+
+function derivative(node: MathNode, variable: MathNode, subject: string): MathNode {
+  return differentiate(node, variableName(variable, subject), undefined, subject);
+}
+
+/** A name that no author writes, for the direction of a derivative. */
+const directionName = (name: string, order: number) => `${name}__direction${order}`;
+
+/** The gradient's entry i is the derivative along the i-th unit vector. */
+function compileGradient(node: MathNode, variable: MathNode, compile: Compile, subject: string): Evaluate {
+  const name = variableName(variable, subject);
+  const direction = directionName(name, freeNames(node).size);
+  const along = compile(differentiate(node, name, direction, subject));
+  return (scope, jitter) => {
+    const at = scope[name];
+    if (at === undefined) throw new ShapeError(`grad: ${name} has no value`);
+    if (typeof at === 'number') return along({ ...scope, [direction]: 1 }, jitter);
+    if (at.kind !== 'dense') throw new ShapeError(`grad: ${name} must be a number, a vector or a matrix`);
+    const unit = (k: number): Value => ({ ...at, data: at.data.map((_, i) => (i === k ? 1 : 0)) });
+    const slopes = Array.from(at.data, (_, k) => along({ ...scope, [direction]: unit(k) }, jitter));
+    if (slopes.every((slope) => asNumber(slope) !== undefined)) {
+      return { ...at, data: Float64Array.from(slopes, (slope) => asNumber(slope) as number) };
+    }
+    throw new ShapeError('grad: the expression must be a number');
+  };
+}
+
+function compileHessian(node: MathNode, variable: MathNode, compile: Compile, subject: string): Evaluate {
+  const name = variableName(variable, subject);
+  const [first, second] = [directionName(name, 1), directionName(name, 2)];
+  const along = compile(differentiate(differentiate(node, name, first, subject), name, second, subject));
+  return (scope, jitter) => {
+    const at = scope[name];
+    const n = at === undefined ? 0 : numbersIn(at).length;
+    const unit = (k: number) => column(Array.from({ length: n }, (_, i) => (i === k ? 1 : 0)));
+    const entries = Array.from({ length: n * n }, (_, k) =>
+      asNumber(along({ ...scope, [first]: unit(Math.floor(k / n)), [second]: unit(k % n) }, jitter)),
+    );
+    if (entries.some((entry) => entry === undefined))
+      throw new ShapeError('hessian: the expression must be a number');
+    return dense(n, n, entries as number[]);
+  };
+}

@@ -1,0 +1,144 @@
+import {
+  elementwise,
+  inverse,
+  type Jitter,
+  jitterMatrix,
+  mapEntries,
+  multiply,
+  transpose,
+} from './arithmetic';
+import { invert, spectralNorm, symmetricEigenvalues } from './linear-algebra';
+import {
+  asNumber,
+  type Dense,
+  dense,
+  denseOf,
+  identityMatrix,
+  numbersIn,
+  ShapeError,
+  shapeInWords,
+  type Value,
+} from './value';
+
+/** A function of a derivation: how many arguments it takes and what it does with them. */
+export interface FunctionRule {
+  arity: readonly [least: number, most: number];
+  apply(args: Value[], jitter: Jitter): Value;
+}
+
+const onNumbers = (change: (x: number) => number): FunctionRule => ({
+  arity: [1, 1],
+  apply: ([x], jitter) => mapEntries(x, (entry) => jitter(change(entry))),
+});
+
+const unary = (apply: (value: Value, jitter: Jitter) => Value): FunctionRule => ({
+  arity: [1, 1],
+  apply: ([value], jitter) => apply(value, jitter),
+});
+
+const ofMatrix = (name: string, apply: (matrix: Dense) => number): FunctionRule =>
+  unary((value, jitter) => jitter(apply(jitterMatrix(asDense(name, value), jitter))));
+
+function asDense(name: string, value: Value): Dense {
+  if (typeof value === 'number') return dense(1, 1, [value]);
+  if (value.kind === 'dense') return value;
+  throw new ShapeError(`${name} cannot take ${shapeInWords(value)}`);
+}
+
+const extreme = (name: string, choose: (...numbers: number[]) => number): FunctionRule => ({
+  arity: [1, Number.POSITIVE_INFINITY],
+  apply: (args) =>
+    args.length === 1
+      ? choose(...Array.from(numbersIn(args[0])))
+      : args.reduce((a, b) => elementwise(name, a, b, (x, y) => choose(x, y))),
+});
+
+const pNorm = (power: number) => (value: Value, jitter: Jitter) => {
+  let sum = 0;
+  for (const entry of Array.from(numbersIn(value))) {
+    sum =
+      power === Infinity ? Math.max(sum, Math.abs(entry)) : jitter(sum + jitter(Math.abs(entry) ** power));
+  }
+  return power === Infinity || power === 1 ? sum : jitter(sum ** (1 / power));
+};
+
+/** Subtracting the largest logit changes nothing and keeps exp from overflowing. */
+const softmax = (value: Value, jitter: Jitter): Value => {
+  const logits = asDense('softmax', value);
+  const largest = Math.max(...logits.data);
+  const weights = logits.data.map((logit) => jitter(Math.exp(logit - largest)));
+  const total = weights.reduce((sum, weight) => jitter(sum + weight), 0);
+  return { ...logits, data: weights.map((weight) => jitter(weight / total)) };
+};
+
+const trace = (value: Value, jitter: Jitter): Value => {
+  const { rows, columns, data } = asDense('trace', value);
+  if (rows !== columns) throw new ShapeError(`trace of a matrix of shape ${rows}x${columns} is not defined`);
+  let sum = 0;
+  for (let i = 0; i < rows; i++) sum = jitter(sum + data[i * columns + i]);
+  return sum;
+};
+
+const factorial = (n: number): number =>
+  n < 0 || !Number.isInteger(n) ? Number.NaN : n < 2 ? 1 : n * factorial(n - 1);
+
+/** A sum over the entries of a vector; the sum over an index is part of the language, not a function. */
+const total = (value: Value, jitter: Jitter): Value =>
+  Array.from(numbersIn(value)).reduce((sum, entry) => jitter(sum + entry), 0);
+
+/** Every function that an expression of a derivation may apply. */
+export const functions: Readonly<Record<string, FunctionRule>> = {
+  exp: onNumbers(Math.exp),
+  log: onNumbers(Math.log),
+  sqrt: onNumbers(Math.sqrt),
+  abs: onNumbers(Math.abs),
+  sign: onNumbers(Math.sign),
+  sin: onNumbers(Math.sin),
+  cos: onNumbers(Math.cos),
+  tanh: onNumbers(Math.tanh),
+  floor: onNumbers(Math.floor),
+  ceil: onNumbers(Math.ceil),
+  round: onNumbers(Math.round),
+  relu: onNumbers((x) => Math.max(0, x)),
+  sigmoid: onNumbers((x) => 1 / (1 + Math.exp(-x))),
+  square: onNumbers((x) => x * x),
+  factorial: onNumbers(factorial),
+  softmax: unary(softmax),
+  max: extreme('max', Math.max),
+  min: extreme('min', Math.min),
+  norm: {
+    arity: [1, 2],
+    apply: ([x, p], jitter) => pNorm(p === undefined ? 2 : (asNumber(p) ?? Number.NaN))(x, jitter),
+  },
+  norm1: unary(pNorm(1)),
+  norm2: unary(pNorm(2)),
+  dot: {
+    arity: [2, 2],
+    apply: ([a, b], jitter) => {
+      const product = multiply(transpose(a), b, jitter);
+      if (asNumber(product) !== undefined) return product;
+      throw new ShapeError(`dot of ${shapeInWords(a)} and ${shapeInWords(b)} is not defined`);
+    },
+  },
+  outer: { arity: [2, 2], apply: ([a, b], jitter) => multiply(a, transpose(b), jitter) },
+  transpose: unary(transpose),
+  inv: unary(inverse),
+  trace: unary(trace),
+  total: unary(total),
+  det: ofMatrix('det', (matrix) => invert(matrix).determinant),
+  eigmin: ofMatrix('eigmin', (matrix) => symmetricEigenvalues(symmetrized(matrix))[0]),
+  eigmax: ofMatrix('eigmax', (matrix) => symmetricEigenvalues(symmetrized(matrix)).at(-1) as number),
+  spectralNorm: ofMatrix('spectralNorm', spectralNorm),
+  identity: unary((n) => identityMatrix(asNumber(n) ?? Number.NaN)),
+};
+
+/** The symmetric part, where the rest is no more than rounding; anything else has no real eigenvalues to speak of. */
+function symmetrized({ rows, columns, data }: Dense): Dense {
+  const mirror = (r: number, c: number) => data[c * columns + r];
+  const size = Math.hypot(...data);
+  const isSymmetric =
+    rows === columns &&
+    data.every((entry, i) => Math.abs(entry - mirror(Math.floor(i / columns), i % columns)) <= 1e-8 * size);
+  if (!isSymmetric) throw new ShapeError('eigmin and eigmax need a symmetric matrix');
+  return denseOf(rows, rows, (r, c) => (data[r * rows + c] + mirror(r, c)) / 2);
+}

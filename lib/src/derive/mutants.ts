@@ -1,0 +1,42 @@
+import type { MathNode } from 'mathjs';
+import { Derivation } from './derivation';
+import { mutationsOf } from './mutations';
+import { provedEqual } from './prove';
+import type { Step } from './step';
+
+/** A derivation with one thing wrong. */
+export interface Mutant {
+  /** The step that was changed; 0 for the start. */
+  step: number;
+  /** What was changed: `step 2: exponent n -> n + 1 in b ^ n`. */
+  description: string;
+  derivation: Derivation;
+}
+
+/**
+ * All mutants of a derivation. A change that exact algebra proves to be none (swapping the terms of a sum, say) is no
+ * mutant and is left out.
+ */
+export function mutantsOf(derivation: Derivation): Mutant[] {
+  const { parts } = derivation;
+  const lines: readonly Step[] = [parts.start, ...parts.steps];
+  const mutants: Mutant[] = [];
+  lines.forEach((line, step) => {
+    const seen = new Set([line.expression.toString()]);
+    for (const { change, expression } of mutationsOf(line.expression, parts.setting)) {
+      const text = expression.toString();
+      if (seen.has(text) || provedEqual(expression, line.expression, parts.setting.knowledge)) continue;
+      seen.add(text);
+      const changed = lines.map((each, i) => (i === step ? withExpression(each, expression) : each));
+      mutants.push({
+        step,
+        description: `${step === 0 ? 'start' : `step ${step}`}: ${change}`,
+        derivation: new Derivation({ ...parts, start: changed[0], steps: changed.slice(1) }),
+      });
+    }
+  });
+  return mutants;
+}
+
+/** A changed line is a claim like any other: what was said of an optimum is kept and must now fail. */
+const withExpression = (step: Step, expression: MathNode): Step => ({ ...step, expression });

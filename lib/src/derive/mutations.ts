@@ -1,0 +1,232 @@
+import {
+  AccessorNode,
+  ConstantNode,
+  FunctionNode,
+  IndexNode,
+  type MathNode,
+  OperatorNode,
+  ParenthesisNode,
+  SymbolNode,
+} from 'mathjs';
+import { bigOperator, syntax } from './nodes';
+import type { Setting } from './setting';
+
+/** One small change of an expression. */
+export interface Mutation {
+  change: string;
+  expression: MathNode;
+}
+
+const num = (value: number) => new ConstantNode(value);
+const operate = (op: string, fn: string, ...args: MathNode[]) =>
+  new OperatorNode(op as '+', fn as 'add', args);
+const grouped = (node: MathNode) => new ParenthesisNode(node);
+const shifted = (node: MathNode, by: 1 | -1) =>
+  by > 0 ? operate('+', 'add', grouped(node), num(1)) : operate('-', 'subtract', grouped(node), num(1));
+
+/** Every expression that differs in one sign, factor, exponent, index, transpose, function or operand. */
+export function mutationsOf(expression: MathNode, setting: Setting): Mutation[] {
+  const mutations: Mutation[] = [];
+  const visit = (node: MathNode, rebuild: (part: MathNode) => MathNode, bound: readonly string[]): void => {
+    for (const { change, replacement } of changesOf(node, setting, bound)) {
+      mutations.push({
+        change: `${change} in ${node.toString()}`,
+        expression: rebuild(grouped(replacement)),
+      });
+    }
+    const big = bigOperator(node);
+    const inside = big ? [...bound, big.index] : bound;
+    children(node).forEach(({ part, put }) => {
+      visit(part, (changed) => rebuild(put(changed)), inside);
+    });
+  };
+  visit(expression, (part) => part, []);
+  return mutations;
+}
+
+/** The parts of a node that may be changed, each with the way to put a changed one in its place. */
+function children(node: MathNode): { part: MathNode; put: (changed: MathNode) => MathNode }[] {
+  const read = syntax(node);
+  const at = (parts: MathNode[], make: (parts: MathNode[]) => MathNode, keep = 0) =>
+    parts.slice(keep).map((part, i) => ({
+      part,
+      put: (changed: MathNode) => make(parts.map((each, j) => (j === i + keep ? changed : each))),
+    }));
+  switch (read.type) {
+    case 'operator': {
+      const fn = operatorFunction(node);
+      return at(read.args, (args) => operate(read.op, fn, ...args));
+    }
+    case 'call': {
+      const variable = ['diff', 'grad', 'hessian'].includes(read.name);
+      const make = (args: MathNode[]) => new FunctionNode(read.name, args);
+      if (variable) return at(read.args, make).slice(0, 1);
+      return at(read.args, make, bigOperator(node) ? 1 : 0);
+    }
+    case 'index':
+      return at(read.indices, (indices) => new AccessorNode(read.target as never, new IndexNode(indices)));
+    default:
+      return [];
+  }
+}
+
+function operatorFunction(node: MathNode): string {
+  const bare = node as unknown as { fn: string; content?: MathNode };
+  return bare.content ? operatorFunction(bare.content) : bare.fn;
+}
+
+interface Change {
+  change: string;
+  replacement: MathNode;
+}
+
+function changesOf(node: MathNode, setting: Setting, bound: readonly string[]): Change[] {
+  const read = syntax(node);
+  switch (read.type) {
+    case 'constant':
+      return typeof read.value === 'number' ? constantChanges(read.value) : [];
+    case 'name':
+      return nameChanges(read.name, setting, bound);
+    case 'operator':
+      return operatorChanges(read.op, read.args, setting);
+    case 'call':
+      return callChanges(node, read.name, read.args);
+    case 'index':
+      return read.indices.flatMap((index, i) =>
+        ([1, -1] as const).map((by) => ({
+          change: `index ${by > 0 ? '+' : '-'} 1`,
+          replacement: new AccessorNode(
+            read.target as never,
+            new IndexNode(read.indices.map((each, j) => (i === j ? shifted(index, by) : each))),
+          ),
+        })),
+      );
+    default:
+      return [];
+  }
+}
+
+const constantChanges = (value: number): Change[] => [
+  { change: `number ${value} -> ${value + 1}`, replacement: num(value + 1) },
+  ...(value === 0
+    ? []
+    : [{ change: `sign of ${value}`, replacement: operate('-', 'unaryMinus', num(value)) }]),
+];
+
+/** A name: with a sign, doubled, transposed, or replaced by the next name of its kind. */
+function nameChanges(name: string, setting: Setting, bound: readonly string[]): Change[] {
+  const assumption = setting.assumptions[name];
+  const symbol = new SymbolNode(name);
+  const sign = { change: `sign of ${name}`, replacement: operate('-', 'unaryMinus', symbol) };
+  const factor = { change: `factor 2 on ${name}`, replacement: operate('*', 'multiply', num(2), symbol) };
+  if (bound.includes(name)) return [{ change: `index ${name} + 1`, replacement: shifted(symbol, 1) }];
+  if (!assumption || assumption.kind === 'sequence') return [];
+  if (assumption.integer) return [{ change: `${name} + 1`, replacement: shifted(symbol, 1) }, factor];
+  const alike = setting.names.filter((other) => {
+    const candidate = setting.assumptions[other];
+    return (
+      candidate.kind === assumption.kind &&
+      !candidate.integer &&
+      !candidate.definition &&
+      !assumption.definition
+    );
+  });
+  const other = alike[(alike.indexOf(name) + 1) % alike.length];
+  const operand =
+    other && other !== name
+      ? [{ change: `operand ${name} -> ${other}`, replacement: new SymbolNode(other) }]
+      : [];
+  return [sign, factor, ...operand];
+}
+
+function operatorChanges(op: string, [a, b]: MathNode[], setting: Setting): Change[] {
+  const swap = (to: string, fn: string): Change => ({
+    change: `${op} -> ${to}`,
+    replacement: operate(to, fn, grouped(a), grouped(b)),
+  });
+  const exchanged = (fn: string): Change => ({
+    change: `operands of ${op} exchanged`,
+    replacement: operate(op, fn, grouped(b), grouped(a)),
+  });
+  if (b === undefined) {
+    if (op === "'") return isSymmetric(a, setting) ? [] : [{ change: 'transpose dropped', replacement: a }];
+    return op === '-' ? [{ change: 'sign dropped', replacement: a }] : [];
+  }
+  switch (op) {
+    case '+':
+      return [
+        swap('-', 'subtract'),
+        { change: 'term dropped', replacement: a },
+        { change: 'term dropped', replacement: b },
+      ];
+    case '-':
+      return [swap('+', 'add'), exchanged('subtract'), { change: 'term dropped', replacement: a }];
+    case '*':
+      return [
+        { change: 'factor dropped', replacement: a },
+        { change: 'factor dropped', replacement: b },
+        ...(isMatrix(a, setting) && isMatrix(b, setting) ? [exchanged('multiply')] : []),
+      ];
+    case '/':
+      return [swap('*', 'multiply'), exchanged('divide'), { change: 'divisor dropped', replacement: a }];
+    case '^':
+      return [1 as const, -1 as const]
+        .map((by) => ({
+          change: `exponent ${by > 0 ? '+' : '-'} 1`,
+          replacement: operate('^', 'pow', grouped(a), grouped(shifted(b, by))),
+        }))
+        .concat([{ change: 'exponent dropped', replacement: a as never }]);
+    default:
+      return [];
+  }
+}
+
+/** Whether a product's order matters as far as its names tell. */
+function isMatrix(node: MathNode, { assumptions }: Setting): boolean {
+  return (
+    node.filter(
+      (part) =>
+        part.type === 'SymbolNode' &&
+        assumptions[(part as unknown as { name: string }).name]?.kind === 'dense',
+    ).length > 0
+  );
+}
+
+function isSymmetric(node: MathNode, { assumptions }: Setting): boolean {
+  const read = syntax(node);
+  return read.type === 'name' && assumptions[read.name]?.symmetric === true;
+}
+
+const pairs: Readonly<Record<string, string>> = {
+  max: 'min',
+  min: 'max',
+  sum: 'prod',
+  prod: 'sum',
+  eigmin: 'eigmax',
+  eigmax: 'eigmin',
+  sin: 'cos',
+  cos: 'sin',
+  exp: 'log',
+  log: 'exp',
+};
+const droppable = new Set(['sqrt', 'abs', 'exp', 'log', 'inv', 'square', 'relu']);
+
+function callChanges(node: MathNode, name: string, args: MathNode[]): Change[] {
+  const changes: Change[] = [];
+  const other = pairs[name];
+  if (other) changes.push({ change: `${name} -> ${other}`, replacement: new FunctionNode(other, args) });
+  if (droppable.has(name) && args.length === 1)
+    changes.push({ change: `${name} dropped`, replacement: args[0] });
+  if (bigOperator(node)) {
+    for (const place of [1, 2]) {
+      for (const by of [1, -1] as const) {
+        const moved = args.map((arg, i) => (i === place ? shifted(arg, by) : arg));
+        changes.push({
+          change: `${place === 1 ? 'lower' : 'upper'} bound ${by > 0 ? '+' : '-'} 1`,
+          replacement: new FunctionNode(name, moved),
+        });
+      }
+    }
+  }
+  return changes;
+}

@@ -1,0 +1,24 @@
+import type { MathNode } from 'mathjs';
+import { InvalidInput } from '../errors';
+import { compileExpression, constants } from './evaluate';
+import { freeNames } from './nodes';
+import type { Setting } from './setting';
+
+/**
+ * Checks an expression before it is ever evaluated: its functions and operators are known and its names declared.
+ *
+ * @throws InvalidInput naming the first that is not
+ */
+export function checkNames(node: MathNode, setting: Setting, subject: string): MathNode {
+  compileExpression(node, subject);
+  for (const name of freeNames(node)) {
+    if (Object.hasOwn(setting.assumptions, name) || Object.hasOwn(constants, name)) continue;
+    throw new InvalidInput({
+      subject,
+      given: node.toString(),
+      allowed: `an expression of the declared names ${setting.names.join(', ')}`,
+      remedy: `${name} has no assumption: declare it, for example { ${name}: reals() }.`,
+    });
+  }
+  return node;
+}

@@ -1,0 +1,273 @@
+import type { MathNode } from 'mathjs';
+import type { AtomTable, Facts } from './atoms';
+import { differentiate } from './differentiate';
+import { fraction, fromDecimal, one } from './fraction';
+import { bigOperator, syntax } from './nodes';
+import { type Monomial, polynomial, split, Unprovable } from './polynomial';
+import { powerOf } from './power-form';
+import {
+  addRational,
+  constantOf,
+  fromAtom,
+  fromFraction,
+  fromPolynomial,
+  invertRational,
+  isZero,
+  multiplyRational,
+  negateRational,
+  powerRational,
+  type RationalFunction,
+  scaleRational,
+} from './rational-function';
+import { sumForm } from './sum-form';
+
+/** What one proof knows: its atoms, the facts, the names that may occur, and definitions to unfold. */
+export interface Proof {
+  table: AtomTable;
+  facts: Facts;
+  /** Names that stand for one number; others make an expression unprovable here, except under an index. */
+  scalars: ReadonlySet<string>;
+  sequences: ReadonlySet<string>;
+  definitions: ReadonlyMap<string, MathNode>;
+  /** Common denominator of all fractional exponents: base^(m/denominator) is the atom. */
+  exponents: { denominator: bigint };
+  /** Indices bound by the sums around the present place, innermost last, with the name that stands for each. */
+  bound: readonly (readonly [name: string, standsFor: string])[];
+}
+
+/**
+ * The rational normal form of a formula in numbers: a quotient of polynomials with exact coefficients over atoms.
+ *
+ * Each rule used keeps the value wherever both sides are defined, so equal normal forms mean equal values there.
+ *
+ * @throws Unprovable for vectors and matrices, and where the expansion would be too long
+ */
+export function normalForm(node: MathNode, proof: Proof): RationalFunction {
+  return reduced(build(node, proof), proof);
+}
+
+function build(node: MathNode, proof: Proof): RationalFunction {
+  const form = (part: MathNode) => normalForm(part, proof);
+  const big = bigOperator(node);
+  if (big) return sumForm(big, proof, normalForm);
+  const read = syntax(node);
+  switch (read.type) {
+    case 'constant':
+      if (typeof read.value !== 'number' || !Number.isFinite(read.value)) break;
+      return fromFraction(fromDecimal(read.value));
+    case 'name':
+      return nameForm(read.name, proof);
+    case 'operator': {
+      const [a, b] = read.args.map(form);
+      return operatorForm(read.op, a, b, proof);
+    }
+    case 'index': {
+      const target = syntax(read.target);
+      if (target.type !== 'name' || !proof.sequences.has(target.name)) break;
+      return opaque('index', target.name, read.indices.map(form), proof);
+    }
+    case 'call':
+      return callForm(read.name, read.args, proof);
+  }
+  throw new Unprovable(`no normal form of ${node.toString()}`);
+}
+
+function nameForm(name: string, proof: Proof): RationalFunction {
+  const standsFor = proof.bound.findLast(([bound]) => bound === name)?.[1];
+  if (standsFor === undefined) {
+    const definition = proof.definitions.get(name);
+    if (definition) return normalForm(definition, { ...proof, bound: [] });
+    if (!proof.scalars.has(name)) {
+      if (name !== 'pi' && name !== 'e') throw new Unprovable(`${name} is no number`);
+    }
+  }
+  const integer = standsFor !== undefined || proof.facts.integer.has(name);
+  const constant = !proof.scalars.has(name) && standsFor === undefined;
+  const positive = constant || (standsFor === undefined && proof.facts.positive.has(name));
+  const label = standsFor ?? (constant ? `constant ${name}` : name);
+  return fromAtom(proof.table.find('name', label, [], () => ({ integer, positive })));
+}
+
+export function eulerForm(proof: Proof): RationalFunction {
+  return fromAtom(proof.table.find('name', 'constant e', [], () => ({ integer: false, positive: true })));
+}
+
+function operatorForm(
+  op: string,
+  a: RationalFunction,
+  b: RationalFunction | undefined,
+  proof: Proof,
+): RationalFunction {
+  if (b === undefined) {
+    if (op === '-') return negateRational(a);
+    if (op === '+' || op === "'") return a;
+    return opaque(op, '', [a], proof);
+  }
+  switch (op) {
+    case '+':
+      return addRational(a, b);
+    case '-':
+      return addRational(a, negateRational(b));
+    case '*':
+    case '.*':
+      return multiplyRational(a, b);
+    case '/':
+    case './':
+      return multiplyRational(a, invertRational(b));
+    case '^':
+    case '.^':
+      return powerOf(a, b, proof);
+    case '>':
+    case '>=':
+      return opaque(op === '>' ? '<' : '<=', '', [b, a], proof);
+    default:
+      return opaque(op, '', [a, b], proof);
+  }
+}
+
+/** A function of numbers about which nothing is used but that equal arguments give equal values. */
+export function opaque(
+  kind: string,
+  label: string,
+  args: RationalFunction[],
+  { table }: Proof,
+): RationalFunction {
+  return fromAtom(table.find(kind, label, args, () => ({ integer: false, positive: false })));
+}
+
+const half = fraction(1n, 2n);
+
+function callForm(name: string, args: MathNode[], proof: Proof): RationalFunction {
+  if (name === 'diff') {
+    const variable = syntax(args[1]);
+    if (variable.type === 'name')
+      return normalForm(differentiate(args[0], variable.name, undefined, 'diff'), proof);
+  }
+  const forms = args.map((arg) => normalForm(arg, proof));
+  const [a, b] = forms;
+  switch (name) {
+    case 'exp':
+      return powerOf(eulerForm(proof), a, proof);
+    case 'sqrt':
+      return powerOf(a, fromFraction(half), proof);
+    case 'square':
+      return powerRational(a, 2);
+    case 'abs':
+      return absolute(a, proof);
+    case 'max':
+    case 'min':
+      if (forms.length !== 2) break;
+      return extreme(name, a, b, proof);
+    case 'relu':
+      return extreme('max', a, fromPolynomial(new Map()), proof);
+    case 'sigmoid':
+      return invertRational(
+        addRational(fromFraction(one), powerOf(eulerForm(proof), negateRational(a), proof)),
+      );
+    case 'log':
+      if (b) return multiplyRational(logarithm(a, proof), invertRational(logarithm(b, proof)));
+      return logarithm(a, proof);
+    case 'dot':
+    case 'trace':
+    case 'transpose':
+    case 'norm':
+    case 'inv':
+    case 'grad':
+    case 'hessian':
+      throw new Unprovable(`${name} of numbers`);
+  }
+  return opaque(name, '', forms, proof);
+}
+
+/** max(a, b) = (a + b + |a - b|) / 2. */
+function extreme(
+  name: 'max' | 'min',
+  a: RationalFunction,
+  b: RationalFunction,
+  proof: Proof,
+): RationalFunction {
+  const gap = absolute(addRational(a, negateRational(b)), proof);
+  return scaleRational(addRational(addRational(a, b), name === 'max' ? gap : negateRational(gap)), half);
+}
+
+/** |c m p| = |c| m |p| for a number c and positive atoms m; |-p| = |p|; |p|^2 = p^2. */
+function absolute(a: RationalFunction, proof: Proof): RationalFunction {
+  if (isZero(a)) return a;
+  const { coefficient, monomial, rest } = split(a.numerator);
+  const positive = monomial.filter(([atom]) => proof.table.atoms[atom].positive);
+  const others = monomial.filter(([atom]) => !proof.table.atoms[atom].positive);
+  const size = coefficient.n < 0n ? { ...coefficient, n: -coefficient.n } : coefficient;
+  const outside = fromPolynomial(polynomial([{ monomial: positive, coefficient: size }]));
+  const inside: RationalFunction = multiplyRational(
+    { numerator: rest, factors: a.factors },
+    fromPolynomial(polynomial([{ monomial: others, coefficient: one }])),
+  );
+  if (constantOf(inside)) return outside;
+  const reduces = { degree: 2, value: multiplyRational(inside, inside) };
+  const atom = proof.table.find('abs', '', [inside], () => ({ integer: false, positive: false, reduces }));
+  return multiplyRational(outside, fromAtom(atom));
+}
+
+/** log(c m p) = log c + log m + log p for a positive number c and positive atoms m, where at most one p is left. */
+function logarithm(a: RationalFunction, proof: Proof): RationalFunction {
+  if (isZero(a)) throw new Unprovable('the logarithm of zero');
+  const { coefficient, monomial, rest } = split(a.numerator);
+  const unknown = [rest.size > 1 ? 1 : 0, ...[...a.factors.values()].map(({ power }) => power)].filter(
+    Boolean,
+  );
+  const splits =
+    coefficient.n > 0n &&
+    monomial.every(([atom]) => proof.table.atoms[atom].positive) &&
+    (unknown.length === 0 || (unknown.length === 1 && unknown[0] === 1));
+  if (!splits) return opaque('log', '', [a], proof);
+  let result: RationalFunction = fromPolynomial(new Map());
+  const append = (part: RationalFunction, times: number) => {
+    result = addRational(result, scaleRational(part, fraction(BigInt(times))));
+  };
+  if (coefficient.n !== 1n) append(opaque('log', '', [fromFraction(fraction(coefficient.n))], proof), 1);
+  if (coefficient.d !== 1n) append(opaque('log', '', [fromFraction(fraction(coefficient.d))], proof), -1);
+  for (const [atom, exponent] of monomial) append(logarithmOfAtom(atom, proof), exponent);
+  if (rest.size > 1) append(opaque('log', '', [fromPolynomial(rest)], proof), 1);
+  for (const { rest: factor } of a.factors.values())
+    append(opaque('log', '', [fromPolynomial(factor)], proof), -1);
+  return result;
+}
+
+function logarithmOfAtom(id: number, proof: Proof): RationalFunction {
+  const atom = proof.table.atoms[id];
+  if (atom.label === 'constant e') return fromFraction(one);
+  if (atom.kind !== 'power') return opaque('log', '', [fromAtom(id)], proof);
+  const [base, exponent] = atom.args;
+  const scaled = scaleRational(exponent, fraction(1n, proof.exponents.denominator));
+  return multiplyRational(scaled, logarithm(base, proof));
+}
+
+/** Replaces powers of atoms that reduce, until none is left. */
+export function reduced(a: RationalFunction, proof: Proof): RationalFunction {
+  const reducible = (monomial: Monomial) =>
+    monomial.some(([atom, exponent]) => {
+      const rule = proof.table.atoms[atom].reduces;
+      return rule !== undefined && (exponent >= rule.degree || exponent < 0);
+    });
+  const parts = [a.numerator, ...[...a.factors.values()].map(({ rest }) => rest)];
+  if (!parts.some((part) => [...part.values()].some(({ monomial }) => reducible(monomial)))) return a;
+  const rewrite = (part: RationalFunction['numerator']) =>
+    [...part.values()]
+      .map(({ monomial, coefficient }) =>
+        monomial.reduce<RationalFunction>((product, [atom, exponent]) => {
+          const rule = proof.table.atoms[atom].reduces;
+          const whole = rule ? Math.floor(exponent / rule.degree) : 0;
+          const left = fromAtom(atom, rule ? exponent - whole * rule.degree : exponent);
+          return multiplyRational(
+            product,
+            whole && rule ? multiplyRational(left, powerRational(rule.value, whole)) : left,
+          );
+        }, fromFraction(coefficient)),
+      )
+      .reduce(addRational, fromPolynomial(new Map()));
+  const denominator = [...a.factors.values()].reduce(
+    (product, { rest, power }) => multiplyRational(product, powerRational(rewrite(rest), power)),
+    fromFraction(one),
+  );
+  return reduced(multiplyRational(rewrite(a.numerator), invertRational(denominator)), proof);
+}

@@ -1,0 +1,111 @@
+import { type SymbolTable, symbolToTex } from '../formula/symbols';
+import { toTex } from '../formula/to-tex';
+import type { MimeBundle } from '../show';
+import type { Derivation } from './derivation';
+import type { Step, StepReport } from './step';
+
+const signs = { '=': '=', '<=': '\\le', '<': '<', '>=': '\\ge', '>': '>' } as const;
+
+/** Runs the checks and writes the derivation for Jupyter front ends, GitHub and plain text. */
+export function renderDerivation(derivation: Derivation): MimeBundle {
+  const { title, holds, assumptions, steps } = derivation.report();
+  const { setting, options } = derivation.parts;
+  const latex = `$$\n${alignedTex(derivation, steps)}\n$$`;
+  const write = (formula: string) => toTex(formula, options.symbols);
+  const conditions = setting.names.map(
+    (name) => `$${symbolToTex(name, options.symbols)} ${setting.assumptions[name].tex(write)}$`,
+  );
+  const given = conditions.length > 0 ? `for ${conditions.join(', ')}` : '';
+  const checks = steps.map(({ step, holds: good, reason, summary }) => {
+    return `${step}. ${good ? '✓' : '✗'} ${markdownText(reason)}: ${good ? summary : `**${code(summary)}**`}`;
+  });
+  const list = checks.join('\n');
+  const details = holds
+    ? `<details><summary>How each step was checked</summary>\n\n${list}\n\n</details>`
+    : list;
+  return {
+    'text/plain': plainLines(derivation, steps, assumptions).join('\n'),
+    'text/markdown': [`**${markdownText(title)}**`, latex, given, details].filter(Boolean).join('\n\n'),
+    'text/latex': latex,
+  };
+}
+
+function alignedTex(derivation: Derivation, reports: readonly StepReport[]): string {
+  const { start, steps, options } = derivation.parts;
+  const symbols = options.symbols ?? {};
+  const first = `& ${toTex(start.expression, symbols)} ${start.reason ? `&& ${textTex(start.reason)}` : ''}`;
+  const lines = steps.map((step, i) => {
+    const mark = reports[i].holds
+      ? '\\textcolor{green}{\\checkmark}'
+      : '\\textcolor{red}{\\boldsymbol{\\times}}';
+    return `&${signTex(step)} ${toTex(step.expression, symbols)}${orderTex(step, symbols)} && ${reasonTex(step, symbols)} && ${mark}`;
+  });
+  return `\\begin{aligned}\n${[first, ...lines].join(' \\\\\n')}\n\\end{aligned}`;
+}
+
+function signTex({ asymptotic, relation }: Step): string {
+  if (asymptotic?.kind === 'limit') return '\\to';
+  return asymptotic?.kind === 'equivalent' ? '\\sim' : signs[relation];
+}
+
+function orderTex({ asymptotic }: Step, symbols: SymbolTable): string {
+  if (asymptotic?.kind !== 'order') return '';
+  const { variable, to, order } = asymptotic;
+  return ` + O\\left(${toTex(to === 0 ? `${variable}^${order}` : `(${variable} - ${to})^${order}`, symbols)}\\right)`;
+}
+
+function reasonTex({ reason, asymptotic, optimum, relation }: Step, symbols: SymbolTable): string {
+  const text = textTex(reason);
+  if (asymptotic) {
+    const to =
+      asymptotic.to === Infinity ? '\\infty' : asymptotic.to === -Infinity ? '-\\infty' : asymptotic.to;
+    return `${text}\\text{, as } ${symbolToTex(asymptotic.variable, symbols)} \\to ${to}`;
+  }
+  if (!optimum) return text;
+  const extreme = relation === '>=' ? 'smallest' : 'largest';
+  return `\\text{${extreme} at } ${symbolToTex(optimum.variable, symbols)} = ${toTex(optimum.at, symbols)}\\text{: }${text}`;
+}
+
+/** Words for \text, with mathematics between dollar signs set as mathematics. */
+function textTex(words: string): string {
+  const parts = words.split('$');
+  if (parts.length % 2 === 0) return `\\text{${escapeTex(words)}}`;
+  return parts.map((part, i) => (i % 2 ? part : part && `\\text{${escapeTex(part)}}`)).join('');
+}
+
+function escapeTex(words: string): string {
+  const named: Record<string, string> = {
+    '\\': '\\textbackslash{}',
+    '^': '\\textasciicircum{}',
+    '~': '\\textasciitilde{}',
+  };
+  return words.replace(/[\\^~#$%&_{}]/g, (symbol) => named[symbol] ?? `\\${symbol}`);
+}
+
+/** Markdown reads these as markup; between dollar signs nothing is. */
+function markdownText(words: string): string {
+  const parts = words.split('$');
+  const escaped = (part: string) => part.replace(/[\\`*_[\]<>]/g, '\\$&');
+  return parts.length % 2 === 0
+    ? escaped(words)
+    : parts.map((part, i) => (i % 2 ? `$${part}$` : escaped(part))).join('');
+}
+
+const code = (text: string) => `\`${text.replace(/`/g, "'")}\``;
+
+function plainLines(
+  derivation: Derivation,
+  reports: readonly StepReport[],
+  assumptions: readonly string[],
+): string[] {
+  const { title, start } = derivation.parts;
+  const lines = reports.map(
+    ({ holds, claim, reason, summary }) => `  ${holds ? '✓' : '✗'} ${claim}    ${reason}: ${summary}`,
+  );
+  return [
+    title,
+    ...(assumptions.length ? [`  for ${assumptions.join('; ')}`] : []),
+    `    ${start.expression.toString()}    ${start.reason}`.trimEnd(),
+    ...lines,
+  ];
+}

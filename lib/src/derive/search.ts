@@ -1,0 +1,73 @@
+import { type Random, random } from '../random';
+import type { Setting } from './setting';
+import { asNumber, type Dense, type Scope, type Value } from './value';
+
+/**
+ * Looks for a point at which a bound is violated, or as nearly as possible: random steps from the tightest points
+ * found so far, kept where they tighten, at sizes from a tenth of a value down to a millionth.
+ *
+ * @param slack how far the bound is from being violated, relative; undefined where a side is undefined
+ * @returns the tightest point
+ */
+export function tightest(
+  setting: Setting,
+  starts: readonly Scope[],
+  slack: (point: Scope) => number | undefined,
+  { steps, seed }: { steps: number; seed: number },
+): { point: Scope; slack: number } | undefined {
+  const source = random(seed);
+  const free = setting.names.filter((name) => setting.assumptions[name].definition === undefined);
+  let best: { point: Scope; slack: number } | undefined;
+  for (const start of starts) {
+    let current = { point: start, slack: slack(start) ?? Number.POSITIVE_INFINITY };
+    for (let step = 0; step < steps && free.length > 0; step++) {
+      const name = source.choice(free);
+      const reach = 10 ** -(0.5 + (5.5 * step) / steps);
+      const candidate = setting.changed(
+        current.point,
+        name,
+        moved(current.point[name], reach, source, setting.assumptions[name]),
+      );
+      const found = candidate && slack(candidate);
+      if (candidate && found !== undefined && found < current.slack)
+        current = { point: candidate, slack: found };
+    }
+    if (!best || current.slack < best.slack) best = current;
+  }
+  return best;
+}
+
+function moved(
+  value: Value,
+  reach: number,
+  source: Random,
+  { integer, symmetric }: { integer: boolean; symmetric: boolean },
+): Value {
+  const x = asNumber(value);
+  if (typeof value === 'number' || x !== undefined) {
+    const from = x ?? 0;
+    if (integer) return from + source.choice([-1, 1]);
+    const to = from + reach * source.normal() * Math.max(Math.abs(from), 0.1);
+    return typeof value === 'number' ? to : { ...(value as Dense), data: Float64Array.of(to) };
+  }
+  if (value.kind === 'dense')
+    return symmetric ? movedSymmetric(value, reach, source) : movedDense(value, reach, source);
+  if (value.kind === 'sequence') {
+    return { ...value, items: value.items.map((item) => moved(item, reach, source, { integer, symmetric })) };
+  }
+  return value;
+}
+
+const movedDense = (value: Dense, reach: number, source: Random): Dense => {
+  const size = Math.max(...value.data.map(Math.abs), 0.1);
+  return { ...value, data: value.data.map((entry) => entry + reach * source.normal() * size) };
+};
+
+function movedSymmetric(value: Dense, reach: number, source: Random): Dense {
+  const { rows } = value;
+  const other = movedDense(value, reach, source).data;
+  return {
+    ...value,
+    data: other.map((entry, i) => (entry + other[(i % rows) * rows + Math.floor(i / rows)]) / 2),
+  };
+}

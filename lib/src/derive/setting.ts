@@ -1,0 +1,197 @@
+import { InvalidInput } from '../errors';
+import { parseMath } from '../formula/parse-math';
+import { type Random, random } from '../random';
+import type { Assumption, Assumptions } from './assumptions';
+import { integers } from './assumptions';
+import type { Knowledge } from './prove';
+import { asNumber, type Scope, type Value } from './value';
+
+/** The points at which a step is checked first: combinations of special and simple values. */
+const specialPoints = 16;
+const attempts = 60;
+
+/** The declared names in an order in which each can be drawn after those it depends on. */
+export class Setting {
+  readonly assumptions: Assumptions;
+  readonly names: readonly string[];
+  readonly knowledge: Knowledge;
+
+  /** @throws InvalidInput for names that are undeclared, circular or malformed */
+  constructor(given: Assumptions) {
+    this.assumptions = withSizes(given);
+    this.names = inOrder(this.assumptions);
+    const having = (test: (assumption: Assumption) => boolean) =>
+      new Set(this.names.filter((name) => test(this.assumptions[name])));
+    this.knowledge = {
+      facts: { integer: having((a) => a.integer), positive: having((a) => a.positive) },
+      scalars: having((a) => a.kind === 'number' && a.definition === undefined),
+      sequences: having((a) => a.kind !== 'number'),
+      definitions: new Map(
+        this.names.flatMap((name) => {
+          const { definition } = this.assumptions[name];
+          return definition === undefined ? [] : [[name, parseMath(definition, 'definedAs')]];
+        }),
+      ),
+    };
+  }
+
+  /**
+   * Points that satisfy the assumptions: first special and simple values, then random ones.
+   *
+   * @throws InvalidInput if hardly any draw satisfies them: they contradict each other
+   */
+  points(count: number, seed: number): Scope[] {
+    const source = random(seed);
+    const points: Scope[] = [];
+    let failures = 0;
+    for (let tried = 0; points.length < count; tried++) {
+      const point = this.draw(source, tried < specialPoints ? tried : undefined);
+      if (typeof point !== 'string') points.push(point);
+      else if (++failures > attempts * (1 + points.length)) throw this.contradiction(point);
+    }
+    return points;
+  }
+
+  private draw(source: Random, special?: number): Scope | string {
+    const scope: Scope = {};
+    for (const name of this.names) {
+      const assumption = this.assumptions[name];
+      const value = this.valueFor(assumption, source, scope, special);
+      if (value === undefined) return name;
+      scope[name] = value;
+    }
+    return scope;
+  }
+
+  private valueFor(
+    assumption: Assumption,
+    source: Random,
+    scope: Scope,
+    special?: number,
+  ): Value | undefined {
+    if (special !== undefined || source.uniform() < 0.1) {
+      const simple = assumption.simple(scope);
+      if (special !== undefined && special < 2 && simple.length > 0)
+        return simple[Math.min(special, simple.length - 1)];
+      if (simple.length > 0) return source.choice(simple);
+    }
+    return assumption.draw(source, scope);
+  }
+
+  private contradiction(name: string): InvalidInput {
+    const lines = this.names.map((each) => `${each} ${this.assumptions[each].text}`);
+    return new InvalidInput({
+      subject: 'assumptions',
+      given: lines.join('; '),
+      allowed: 'satisfiable together',
+      remedy: `No value of ${name} was found beside the others: check the ends of its range.`,
+    });
+  }
+
+  /**
+   * The point with one value changed and everything that depends on it brought up to date: definitions are computed
+   * anew, values that no longer fit are replaced by simple ones. Undefined where that fails.
+   */
+  changed(point: Scope, name: string, value: Value): Scope | undefined {
+    const scope: Scope = {};
+    for (const each of this.names) {
+      const assumption = this.assumptions[each];
+      let next: Value | undefined = each === name ? value : point[each];
+      if (assumption.definition !== undefined) next = assumption.simple(scope)[0];
+      else if (next === undefined || !assumption.allows(next, scope)) {
+        next = each === name ? undefined : assumption.simple(scope)[0];
+      }
+      if (next === undefined) return undefined;
+      scope[each] = next;
+    }
+    return scope;
+  }
+}
+
+/** Adds the sizes that shapes name and nobody declared. */
+function withSizes(given: Assumptions): Assumptions {
+  if (typeof given !== 'object' || given === null) {
+    throw new InvalidInput({
+      subject: 'assumptions',
+      given,
+      allowed: 'an object such as { b: interval(0, 1) }',
+    });
+  }
+  for (const [name, assumption] of Object.entries(given)) {
+    if (!/^[A-Za-z]\w*$/.test(name)) {
+      throw new InvalidInput({
+        subject: 'assumptions: name',
+        given: name,
+        allowed: 'a letter followed by letters and digits',
+      });
+    }
+    if (typeof assumption?.draw !== 'function') {
+      throw new InvalidInput({
+        subject: `assumptions: ${name}`,
+        given: assumption,
+        allowed:
+          'made by interval, reals, positive, integers, vector, matrix, symmetric, spd, sequence or definedAs',
+      });
+    }
+  }
+  const sizes = new Set(Object.values(given).flatMap((assumption) => [...assumption.sizes]));
+  const undeclared = [...sizes].filter((name) => !Object.hasOwn(given, name));
+  for (const name of sizes) {
+    if (Object.hasOwn(given, name) && !given[name].integer) {
+      throw new InvalidInput({
+        subject: `assumptions: ${name}`,
+        given: given[name].text,
+        allowed: 'integers, since it is a size',
+      });
+    }
+  }
+  return { ...Object.fromEntries(undeclared.map((name) => [name, integers(1, 4)])), ...given };
+}
+
+function inOrder(assumptions: Assumptions): string[] {
+  const order: string[] = [];
+  const visit = (name: string, path: readonly string[]) => {
+    if (order.includes(name)) return;
+    if (path.includes(name)) {
+      throw new InvalidInput({
+        subject: 'assumptions',
+        given: [...path, name].join(' -> '),
+        allowed: 'free of circles',
+      });
+    }
+    for (const needed of assumptions[name].needs) {
+      if (!Object.hasOwn(assumptions, needed)) {
+        throw new InvalidInput({
+          subject: `assumptions: ${name}`,
+          given: assumptions[name].text,
+          allowed: 'an assumption on declared names',
+          remedy: `Declare ${needed}.`,
+        });
+      }
+      visit(needed, [...path, name]);
+    }
+    order.push(name);
+  };
+  for (const name of Object.keys(assumptions)) visit(name, []);
+  return order;
+}
+
+/** The point as plain data, for reports: numbers, arrays, arrays of rows. */
+export function plainValue(value: Value): PlainValue {
+  const x =
+    typeof value === 'number'
+      ? value
+      : value.kind === 'dense' && value.data.length === 1
+        ? asNumber(value)
+        : undefined;
+  if (x !== undefined) return x;
+  if (typeof value === 'number') return value;
+  if (value.kind === 'identity') return value.scale;
+  if (value.kind === 'sequence') return value.items.map(plainValue);
+  const { rows, columns, data } = value;
+  if (columns === 1) return Array.from(data);
+  return Array.from({ length: rows }, (_, r) => Array.from(data.subarray(r * columns, (r + 1) * columns)));
+}
+
+/** Numbers, vectors as arrays, matrices as arrays of rows, sequences as arrays of items. */
+export type PlainValue = number | PlainValue[];

@@ -1,0 +1,58 @@
+import type { Setting } from './setting';
+import { numbersIn, type Scope, type Value } from './value';
+
+/**
+ * Makes a failing point readable: replaces one value after another by simpler ones while the claim still fails.
+ *
+ * @param fails whether the claim fails at a point
+ */
+export function shrink(setting: Setting, failing: Scope, fails: (point: Scope) => boolean): Scope {
+  let point = failing;
+  for (let pass = 0; pass < 3; pass++) {
+    const before = point;
+    for (const name of setting.names) {
+      if (setting.assumptions[name].definition !== undefined) continue;
+      for (const candidate of candidates(setting, point, name)) {
+        if (complexity(candidate) >= complexity(point[name])) continue;
+        const next = setting.changed(point, name, candidate);
+        if (next && total(next) < total(point) && fails(next)) {
+          point = next;
+          break;
+        }
+      }
+    }
+    if (point === before) break;
+  }
+  return point;
+}
+
+const total = (point: Scope) =>
+  Object.values(point).reduce<number>((sum, value) => sum + complexity(value), 0);
+
+/** Small whole numbers are simplest, one before zero; long decimals are not. */
+function complexity(value: Value): number {
+  return Array.from(numbersIn(value)).reduce(
+    (sum, x) =>
+      sum + 10 * String(Math.abs(x)).length + (x < 0 ? 3 : 0) + (x === 0 ? 4 : Math.min(Math.abs(x), 9)),
+    typeof value === 'number' ? 0 : 1,
+  );
+}
+
+function candidates(setting: Setting, point: Scope, name: string): Value[] {
+  const assumption = setting.assumptions[name];
+  const simple = assumption.simple(point);
+  const value = point[name];
+  const rounded = [0, 1, 2, 3]
+    .map((digits) => round(value, digits))
+    .filter((each) => assumption.allows(each, point));
+  const sorted = [...simple].sort((a, b) => complexity(a) - complexity(b));
+  return [...sorted, ...rounded];
+}
+
+function round(value: Value, digits: number): Value {
+  const rounded = (x: number) => Number(x.toFixed(digits));
+  if (typeof value === 'number') return rounded(value);
+  if (value.kind === 'dense') return { ...value, data: value.data.map(rounded) };
+  if (value.kind === 'sequence') return { ...value, items: value.items.map((item) => round(item, digits)) };
+  return value;
+}

@@ -1,0 +1,38 @@
+import type { MathNode } from 'mathjs';
+import type { AsymptoticClaim } from './asymptotics';
+import type { Relation } from './compare';
+import type { Counterexample } from './counterexample';
+
+/** A line of a derivation and the claim that leads to it from the line before. */
+export interface Step {
+  readonly expression: MathNode;
+  readonly reason: string;
+  readonly relation: Relation;
+  /** The step holds only as a variable tends to a value. */
+  readonly asymptotic?: AsymptoticClaim;
+  /** The line before is extreme, over one name, where that name has a certain value. */
+  readonly optimum?: { readonly variable: string; readonly at: MathNode };
+}
+
+/** What is known of one step after its checks. */
+export interface StepReport {
+  /** 1 for the step after the start. */
+  step: number;
+  /** The relation and the expression, as they would be written: `<= exp(-n)`. */
+  claim: string;
+  reason: string;
+  holds: boolean;
+  /**
+   * `proved symbolically`: by exact algebra, wherever both sides are defined. `held`: no point violates it.
+   * `fitted`: a limit or an order, seen along sequences. The rest do not hold: `false`, with a counterexample;
+   * `undefined`, at the point given; `undecided`, where rounding hides the answer.
+   */
+  verdict: 'proved symbolically' | 'held' | 'fitted' | 'false' | 'undefined' | 'undecided';
+  /** Points at which the relation was decided. */
+  points: number;
+  /** The largest relative difference of an equality's sides over the points. */
+  largestDeviation: number;
+  counterexample?: Counterexample;
+  /** How it was checked, or what is wrong, in a sentence. */
+  summary: string;
+}
