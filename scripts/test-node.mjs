@@ -7,11 +7,11 @@ Promise.all([
   import('./setup/main.mjs'),
   import('./test/run-tests.mjs'),
   import('./test/other-node.mjs'),
-]).then(([{ setUp }, { runMain }, { runTests }, { otherNodeStep, otherNodeVariable }]) =>
+]).then(([{ setUp }, { runMain }, { runJest }, { otherNodeStep, otherNodeVariable }]) =>
   runMain(async () => {
     const context = await setUp({ moreSteps: (given) => [otherNodeStep(given)] });
     const env = { ...context.env, ...otherNodeVariable(context) };
-    const { passed, failed } = runTests({ ...context, env }, ['test/scripts/other-node']);
+    const { passed, failed } = runJest({ ...context, env }, ['test/scripts/other-node']);
     console.log(`\n${passed} passed, ${failed} failed`);
     return failed > 0 ? 1 : 0;
   }),

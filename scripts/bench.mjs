@@ -1,0 +1,39 @@
+// npm run bench -- NAME: builds the library and runs the benchmark in bench/NAME/index.ts.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import Module, { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const bench = join(root, 'bench');
+const names = readdirSync(bench).filter((name) => existsSync(join(bench, name, 'index.ts')));
+const [name] = process.argv.slice(2);
+if (!names.includes(name)) {
+  console.error(`Which benchmark? npm run bench -- NAME, with NAME one of: ${names.join(', ')}`);
+  process.exit(2);
+}
+
+const build = spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b', 'lib'], {
+  cwd: root,
+  stdio: 'inherit',
+});
+if (build.status !== 0) process.exit(1);
+
+// Small networks are faster on one thread; and a comparison on one core needs it.
+process.env.TF_NUM_INTRAOP_THREADS ??= '1';
+process.env.TF_NUM_INTEROP_THREADS ??= '1';
+process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
+
+const require = createRequire(import.meta.url);
+const { transformSync } = require('@swc/core');
+Module._extensions['.ts'] = (module, filename) => {
+  const { code } = transformSync(readFileSync(filename, 'utf8'), {
+    filename,
+    jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+    module: { type: 'commonjs' },
+    sourceMaps: 'inline',
+  });
+  module._compile(code, filename);
+};
+await require(join(bench, name, 'index.ts')).run();
