@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import ts from 'typescript-5';
 import { mark } from '../shared/names';
 import type { Kind } from './declarations';
+import { filePrefix } from './files';
 
 /** A message about a place in a text, ready to be shown. */
 export interface Problem {
@@ -70,7 +71,7 @@ function hint(code: number, message: string): string {
 
 /** Removes every trace of how cells are made into modules from a text of TypeScript's. */
 export function cleanNames(text: string, labelOf: (slot: number) => string = () => ''): string {
-  const qualified = new RegExp(`import\\("[^"]*${mark}(?:cell(\\d+)|\\w+)"\\)\\.(\\w+)`, 'g');
+  const qualified = new RegExp(`import\\("[^"]*${filePrefix}(?:cell(\\d+)|\\w+)"\\)\\.(\\w+)`, 'g');
   const slots = new Map<string, Set<string>>();
   for (const [, slot = '', name] of text.matchAll(qualified)) {
     slots.set(name, (slots.get(name) ?? new Set()).add(slot));
@@ -81,7 +82,10 @@ export function cleanNames(text: string, labelOf: (slot: number) => string = () 
       return label === '' ? name : `${label}.${name}`;
     })
     .replace(new RegExp(`(\\w)${mark}\\d+`, 'g'), '$1')
-    .replace(new RegExp(`(["'][^"']*)?${mark}(cell\\d+|scope|editor)(["'])?`, 'g'), 'cell')
+    .replace(
+      new RegExp(`(["'][^"']*)?${filePrefix}(cell\\d+|scope|editor)(\\.ts)?(["'])?`, 'g'),
+      'the notebook',
+    )
     .replaceAll(mark, '');
 }
 

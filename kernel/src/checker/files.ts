@@ -1,22 +1,24 @@
 import { join } from 'node:path';
-import { mark } from '../shared/names';
 
-/** Names of the virtual files beside the notebook; the mark keeps them apart from real ones. */
+/** What the names of the virtual files beside the notebook begin with; plain letters, since TypeScript quotes paths. */
+export const filePrefix = '__notebook_';
+
+/** The virtual files beside the notebook. */
 export class Files {
   readonly scope: string;
   readonly editor: string;
   readonly ambient: string;
 
   constructor(readonly folder: string) {
-    this.scope = join(folder, `${mark}scope.ts`);
-    this.editor = join(folder, `${mark}editor.ts`);
-    this.ambient = join(folder, `${mark}globals.d.ts`);
+    this.scope = join(folder, `${filePrefix}scope.ts`);
+    this.editor = join(folder, `${filePrefix}editor.ts`);
+    this.ambient = join(folder, `${filePrefix}globals.d.ts`);
   }
 
   cell(slot: number): string {
-    return join(this.folder, `${mark}cell${slot}.ts`);
+    return join(this.folder, `${filePrefix}cell${slot}.ts`);
   }
 }
 
-export const scopeSpecifier = `./${mark}scope`;
-export const cellSpecifier = (slot: number) => `./${mark}cell${slot}`;
+export const scopeSpecifier = `./${filePrefix}scope`;
+export const cellSpecifier = (slot: number) => `./${filePrefix}cell${slot}`;

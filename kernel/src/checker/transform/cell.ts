@@ -4,7 +4,7 @@ import { runtimeName } from '../../shared/names';
 import { boundNames, importedNames } from '../declarations';
 import { Edits, join } from './edits';
 import { eraseTypes, hasModifier, hasValues } from './erase';
-import { declaresUsing, isUsing, needsTranspiling, transpile, wrap } from './islands';
+import { declaresUsing, isUsing, needsTranspiling, transpile, transpileMerged, wrap } from './islands';
 
 /** What the checker knows about a cell and the transformation needs. */
 export interface CellFacts {
@@ -26,6 +26,8 @@ class CellTransformer {
   readonly #names = new Set<string>();
   readonly #islands = new Set<ts.Node>();
   readonly #functions: ts.FunctionDeclaration[] = [];
+  /** Texts of the enums and namespaces so far, by name. */
+  readonly #merged = new Map<string, string>();
   #isAsync = false;
   #disposal: '' | 'dispose' | 'disposeAsync' = '';
 
@@ -195,9 +197,12 @@ class CellTransformer {
   /** Enums and namespaces merge with what the same cell declares, and replace what an earlier cell did. */
   #merging(statement: ts.EnumDeclaration | ts.ModuleDeclaration, name: string): void {
     const before = this.#names.has(name) ? name : 'void 0';
+    const earlier = this.#merged.get(name) ?? '';
     this.#names.add(name);
+    const translate = (text: string) => (earlier === '' ? transpile(text) : transpileMerged(earlier, text));
+    this.#merged.set(name, `${earlier}\n${statement.getText(this.file)}`);
     this.#island(statement, (text) =>
-      wrap(`;${name}=((${name})=>{`, transpile(withoutExport(text)), `\nreturn ${name}})(${before});`),
+      wrap(`;${name}=((${name})=>{`, translate(withoutExport(text)), `\nreturn ${name}})(${before});`),
     );
   }
 

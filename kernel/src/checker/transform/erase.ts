@@ -145,7 +145,7 @@ class Eraser {
       return;
     }
     // No line may end between the parameters of an arrow function and its arrow.
-    const start = this.#colonBefore(node.type);
+    const start = this.file.text.lastIndexOf(')', this.#colonBefore(node.type)) + 1;
     this.edits.replace(start, node.equalsGreaterThanToken.getStart(this.file), ' ');
   }
 

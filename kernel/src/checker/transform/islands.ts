@@ -47,11 +47,27 @@ export function transpile(text: string): Island {
   return { code, map: map.sort((a, b) => a[0] - b[0]) };
 }
 
+/**
+ * JavaScript for a declaration that merges with `earlier` ones of the same name: it may name their exports
+ * without qualification, so TypeScript has to see them.
+ */
+export function transpileMerged(earlier: string, text: string): Island {
+  const before = `${earlier}\n`;
+  const { code, map } = transpile(before + text);
+  const statements = ts.createSourceFile('cell.js', code, ts.ScriptTarget.ES2022).statements;
+  const start = statements.at(-1)?.getFullStart() ?? 0;
+  const moved = map
+    .filter(([generated, source]) => generated >= start && source >= before.length)
+    .map(([generated, source, verbatim]): Segment => [generated - start, source - before.length, verbatim]);
+  return { code: code.slice(start), map: moved };
+}
+
 /** `island` between other code. */
 export function wrap(before: string, { code, map }: Island, after: string): Island {
   const moved = map.map(
     ([generated, source, verbatim]): Segment => [generated + before.length, source, verbatim],
   );
+  moved.push([before.length + code.length, 0, false]);
   return { code: before + code + after, map: moved };
 }
 
