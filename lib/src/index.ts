@@ -3,6 +3,7 @@ export * from './data';
 export * from './derive';
 export * from './errors';
 export * from './formula';
+export * from './linalg';
 export * from './minimize';
 export * from './optim';
 export * from './plot';

@@ -1,3 +1,4 @@
+export { center } from './center';
 export { DatasetError } from './dataset-error';
 export type {
   BreastCancerFeature,

@@ -1,0 +1,1 @@
+export { type SymmetricEigen, symmetricEigen } from './symmetric-eigen';
