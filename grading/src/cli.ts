@@ -1,5 +1,5 @@
 import { existsSync, renameSync, writeFileSync } from 'node:fs';
-import { isAbsolute, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gradeNotebook } from './grade';
 import { report } from './report';
@@ -59,16 +59,22 @@ function readOptions(args: string[]): Options | 'help' {
   return { notebook: findFile(positionals[0]), json: values.json, quiet: values.quiet ?? false };
 }
 
-/** npm runs scripts in the repository's root and leaves the caller's folder in INIT_CWD. */
+/** npm runs the command in the repository's root and leaves the caller's folder in INIT_CWD. */
+function callersFolder(): string {
+  const { npm_lifecycle_event: script, INIT_CWD: caller } = process.env;
+  return script === 'grade' && caller ? caller : process.cwd();
+}
+
+/** A path counts from the caller's folder, or else from the repository's root, as the notebooks print it. */
 function findFile(path: string): string {
-  if (isAbsolute(path) || existsSync(path) || !process.env.INIT_CWD) return path;
-  const fromCaller = join(process.env.INIT_CWD, path);
+  if (callersFolder() === process.cwd()) return path;
+  const fromCaller = resolve(callersFolder(), path);
   return existsSync(fromCaller) ? fromCaller : path;
 }
 
 /** Writes the whole file or none of it. */
 function writeResult(path: string, result: GradeResult): void {
-  const target = resolve(path);
+  const target = resolve(callersFolder(), path);
   const partial = `${target}.${process.pid}.part`;
   try {
     writeFileSync(partial, `${JSON.stringify(result, null, 2)}\n`);

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import {
   answerCell,
   exerciseFolder,
@@ -51,12 +51,13 @@ describe('the command npm run grade', () => {
     expect({ status, stdout, stderr }).toEqual({ status: 1, stdout: '', stderr: '' });
   });
 
-  test('finds a notebook beside the caller, although npm runs it in the root', () => {
-    const { status, stdout } = grade(['1.2-gradient-descent.ipynb'], {
-      env: { INIT_CWD: dirname(learnerNotebook) },
-    });
-    expect(status).toBe(1);
-    expect(stdout).toContain('0 / 20');
+  test('takes paths from the folder of the caller, although npm runs it in the root', () => {
+    const name = basename(solved());
+    const env = { npm_lifecycle_event: 'grade', INIT_CWD: folder.path };
+    expect(grade([name, '--json', 'beside.json', '--quiet'], { env }).status).toBe(0);
+    expect(existsSync(join(folder.path, 'beside.json'))).toBe(true);
+    const fromRoot = relative(root, learnerNotebook);
+    expect(grade([fromRoot, '--quiet'], { env })).toMatchObject({ status: 1, stderr: '' });
   });
 
   test('tells how it is used when asked', () => {
