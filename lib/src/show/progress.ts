@@ -189,8 +189,8 @@ function duration(milliseconds: number): string {
   return minutes < 90 ? `${minutes} min` : `${(minutes / 60).toFixed(1)} h`;
 }
 
-function sizeOf(work: object): number | undefined {
-  const { length, size } = work as { length?: unknown; size?: unknown };
+function sizeOf(work: object | null | undefined): number | undefined {
+  const { length, size } = (work ?? {}) as { length?: unknown; size?: unknown };
   if (typeof length === 'number') return length;
   return typeof size === 'number' ? size : undefined;
 }
