@@ -53,6 +53,6 @@ needs('venv', 'kernelspec')('the exercise notebook in the kernel', () => {
     expect(printed(outputs['plan-check'])).toContain(
       `measured at your eta from one bad start: ${planned} steps`,
     );
-    expect(printed(outputs['safe-check']).match(/it rises 0 times/g)).toHaveLength(3);
+    expect(printed(outputs['safe-check']).match(/and rises 0 times/g)).toHaveLength(3);
   }, 60_000);
 });

@@ -1,4 +1,10 @@
-function descend(grad: Gradient, start: Vector, eta: number, tolerance: number, maxSteps: number): Vector[] {
+function descend(
+  grad: Gradient,
+  start: Vector,
+  eta: number,
+  tolerance: number,
+  maxSteps: number,
+): Vector[] {
   const theta = start;
   const path = [theta];
   for (let step = 0; step < maxSteps; step++) {

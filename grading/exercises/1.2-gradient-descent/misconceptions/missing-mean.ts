@@ -2,6 +2,8 @@ function ridgeGradient(X: Vector[], y: Vector, theta: Vector, lambda: number): V
   const [b, ...w] = theta;
   const r = X.map((x, i) => b + dot(w, x) - y[i]);
   const slopeOfB = 2 * r.reduce((sum, ri) => sum + ri, 0);
-  const slopes = w.map((wj, j) => 2 * r.reduce((sum, ri, i) => sum + ri * X[i][j], 0) + 2 * lambda * wj);
+  const slopes = w.map(
+    (wj, j) => 2 * r.reduce((sum, ri, i) => sum + ri * X[i][j], 0) + 2 * lambda * wj,
+  );
   return [slopeOfB, ...slopes];
 }

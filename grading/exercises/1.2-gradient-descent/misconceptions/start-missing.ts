@@ -1,4 +1,10 @@
-function descend(grad: Gradient, start: Vector, eta: number, tolerance: number, maxSteps: number): Vector[] {
+function descend(
+  grad: Gradient,
+  start: Vector,
+  eta: number,
+  tolerance: number,
+  maxSteps: number,
+): Vector[] {
   const path: Vector[] = [[...start]];
   while (path.length <= maxSteps) {
     const theta = path[path.length - 1];

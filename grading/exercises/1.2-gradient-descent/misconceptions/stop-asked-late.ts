@@ -1,4 +1,10 @@
-function descend(grad: Gradient, start: Vector, eta: number, tolerance: number, maxSteps: number): Vector[] {
+function descend(
+  grad: Gradient,
+  start: Vector,
+  eta: number,
+  tolerance: number,
+  maxSteps: number,
+): Vector[] {
   const path: Vector[] = [[...start]];
   for (let step = 0; step < maxSteps; step++) {
     const g = grad(path[step]);
