@@ -75,7 +75,18 @@ export function pythonStep(context) {
       rmSync(stamp, { force: true });
       await run(
         python,
-        [...pip, 'install', '--quiet', '--no-deps', '--no-index', '--find-links', wheels, '-r', requirements],
+        [
+          ...pip,
+          'install',
+          '--quiet',
+          '--no-compile',
+          '--no-deps',
+          '--no-index',
+          '--find-links',
+          wheels,
+          '-r',
+          requirements,
+        ],
         { env, log, failure: 'The Python packages could not be installed.' },
       );
       writeWhole(stamp, inputs());

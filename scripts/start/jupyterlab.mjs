@@ -74,7 +74,7 @@ export function firstLesson(names) {
 export function jupyterEnvironment(root, env) {
   const own = join(root, '.cache/jupyter');
   mkdirSync(own, { recursive: true });
-  const { PYTHONHOME, PYTHONPATH, JUPYTER_PATH, JUPYTER_CONFIG_PATH, ...kept } = env;
+  const { PYTHONHOME, PYTHONPATH, PYTHONDONTWRITEBYTECODE, JUPYTER_PATH, JUPYTER_CONFIG_PATH, ...kept } = env;
   return {
     ...kept,
     PATH: [join(venvFolder(root), 'bin'), env.PATH].join(delimiter),

@@ -72,6 +72,9 @@ interface Options {
   cache?: string;
   sha256?: string;
   libraryBytes?: number;
+  /** How native TensorFlow comes onto the machine; by the wheel, for the CPU, if not given. */
+  choice?: { kind: string; device?: string; reason?: string };
+  npm?: string;
 }
 
 /** A repository with nothing but the package in it, and everything around it under the test's control. */
@@ -81,6 +84,8 @@ function sandbox({
   cache = join(emptyFolder(), 'cache'),
   sha256,
   libraryBytes,
+  choice = { kind: 'wheel', device: 'cpu' },
+  npm = 'exit 1',
 }: Options = {}) {
   const root = emptyFolder();
   const module = join(root, 'node_modules/@tensorflow/tfjs-node');
@@ -90,6 +95,7 @@ function sandbox({
   const programs = fakePrograms(join(root, 'programs'), {
     python: fakePython(pip ?? bringsWheel(wheel)),
     'g++': compiler,
+    npm,
   });
   const env = { PATH: onlyPath(programs), HOME: root };
   const wheelOf = (version: string, sum: string) => ({
@@ -111,10 +117,10 @@ function sandbox({
       const context = makeContext(${JSON.stringify({ root, cache })});
       const wheel = ${JSON.stringify(wheelOf(version, sha256 ?? (version === '1.0' ? published : 'f'.repeat(64))))};
       const step = await nativeStep(context, {
-        choose: async () => ({ kind: 'wheel', device: 'cpu', wheel }),
+        choose: async () => ({ ...${JSON.stringify(choice)}, wheel }),
         python: ${JSON.stringify(join(programs, 'python'))},
       });
-      await runSteps(context, [step], makeProgress());
+      await runSteps(context, [{ ...step, space: [] }], makeProgress());
       if (!(await step.isCurrent())) throw new Error('not current after it ran');
     });`;
   return {
@@ -312,5 +318,64 @@ describe('what can go wrong', () => {
     box.replace({ python: fakePython(bringsWheel(box.wheel)) });
     expect((await box.setUp()).code).toBe(0);
     expect(box.inCache()).toEqual(['fake-1.0-any']);
+  });
+});
+
+describe('the libraries of CUDA', () => {
+  const bringsBoth = (wheel: string) => `
+    case "$*" in
+      *--target*)
+        while [ "$1" != --target ]; do shift; done
+        mkdir -p "$2/nvidia/cudnn/lib" ;;
+      *) ${bringsWheel(wheel)} ;;
+    esac`;
+  const choice = { kind: 'wheel', device: 'cuda' };
+
+  test('are put where that build of TensorFlow looks for them, and kept in the cache', async () => {
+    const box = sandbox({ choice });
+    box.replace({ python: fakePython(bringsBoth(box.wheel)) });
+    expect((await box.setUp()).code).toBe(0);
+    expect(existsSync(join(box.module, 'deps/nvidia/cudnn/lib'))).toBe(true);
+    expect(box.inCache().sort()).toEqual(['cuda-12', 'fake-1.0-any']);
+    execFileSync('rm', ['-r', join(box.module, 'deps')]);
+    expect((await box.setUp()).code).toBe(0);
+    expect(box.downloads()).toBe(2);
+  });
+
+  test('that cannot be had: the set-up says which, and leaves no half of them', async () => {
+    const box = sandbox({ choice });
+    box.replace({
+      python: fakePython(
+        bringsBoth(box.wheel).replace('mkdir -p "$2/nvidia', 'echo "Connection refused" >&2; exit 1; "$2'),
+      ),
+    });
+    const { code, stderr } = await box.setUp();
+    expect(code).toBe(1);
+    expect(stderr).toContain("NVIDIA's CUDA libraries could not be installed. There is no network");
+    expect(box.inCache()).toEqual(['fake-1.0-any']);
+  });
+});
+
+describe('where there is no wheel', () => {
+  test("the package's own installation is tried, and used when it works", async () => {
+    const npm =
+      'mkdir -p node_modules/@tensorflow/tfjs-node/lib/napi-v8; echo compiled > node_modules/@tensorflow/tfjs-node/lib/napi-v8/tfjs_binding.node';
+    const { code, stdout } = await sandbox({ choice: { kind: 'own script' }, npm }).setUp();
+    expect(code).toBe(0);
+    expect(stdout).toContain('(TensorFlow 1.0 on the CPU)');
+  });
+
+  test.each([
+    ['own script', undefined, 'its own installation failed'],
+    ['none', 'there is no build for linux-riscv64', 'there is no build for linux-riscv64'],
+  ])('the set-up goes on without it, and says so once: %s', async (kind, reason, said) => {
+    const box = sandbox({ choice: { kind, reason } });
+    expect(await box.setUp()).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining(
+        `(not on this machine: ${said}; lessons run on WebGPU, wasm or plain JavaScript instead)`,
+      ),
+    });
+    expect(await box.setUp()).toMatchObject({ code: 0, stdout: '' });
   });
 });

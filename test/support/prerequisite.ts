@@ -53,7 +53,7 @@ const prerequisites = {
     otherwise: 'no Chromium or Chrome found: install one, or name it in OPTLAB_CHROMIUM',
   },
   native: {
-    present: () => existsSync(join(root, 'node_modules/@tensorflow/tfjs-node/deps/optlab.json')),
+    present: () => existsSync(join(root, 'node_modules/@tensorflow/tfjs-node/lib/napi-v8/tfjs_binding.node')),
     otherwise: 'native TensorFlow is not installed: see .cache/setup.log',
   },
   venv: {
