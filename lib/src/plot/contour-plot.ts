@@ -115,7 +115,9 @@ function surface(
     showlegend: false,
     x,
     y,
-    z: heights.map((row) => row.map((item) => (item === null ? null : Number(position(item).toFixed(4))))),
+    z: heights.map((row) =>
+      row.map((item) => (item === null ? null : Math.round(1e4 * position(item)) / 1e4 + 0)),
+    ),
     customdata: heights.map((row) => row.map((item) => (item === null ? null : rounded(item, 5)))),
     hovertemplate: `x %{x:.4g}<br>y %{y:.4g}<br>${label} %{customdata:.4g}<extra></extra>`,
     zauto: false,
