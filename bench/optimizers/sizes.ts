@@ -81,7 +81,7 @@ function loopStep(length: number): (round: number) => void {
 
 function tfjsStep(length: number): (round: number) => void {
   const variable = tf.variable(tf.zeros([length]));
-  const named = { [variable.name]: tf.tensor1d(gradient(length)) };
+  const named = [{ name: variable.name, tensor: tf.tensor1d(gradient(length)) }];
   const theirs = tf.train.adam(1e-3, 0.9, 0.999, 1e-8);
   return () => theirs.applyGradients(named);
 }

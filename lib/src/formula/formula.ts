@@ -104,14 +104,14 @@ function checkNames({ name: rule, symbols }: FormulaDefinition): void {
 function parseLine(text: string, place: Place): Line {
   const allowed = "an assignment such as 'm = b1*m + (1-b1)*g'";
   if (typeof text !== 'string') throw formulaError(place, 'the line', text, allowed);
-  let node: { type: string; object?: { type: string; name: string }; value?: MathNode };
+  let node: { type: string; object?: { type: string; name: string }; index?: unknown; value?: MathNode };
   try {
     node = parse(text) as unknown as typeof node;
   } catch (error) {
     const complaint = error instanceof Error ? error.message : String(error);
     throw formulaError(place, 'the line', text, allowed, `The parser says: ${complaint}.`);
   }
-  if (node.type !== 'AssignmentNode' || node.object?.type !== 'SymbolNode') {
+  if (node.type !== 'AssignmentNode' || node.object?.type !== 'SymbolNode' || node.index) {
     throw formulaError(place, 'the line', text, allowed);
   }
   return { ...place, target: node.object.name, expression: node.value as MathNode };
