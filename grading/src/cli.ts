@@ -1,6 +1,6 @@
 import { existsSync, renameSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { inspect, parseArgs } from 'node:util';
 import { gradeNotebook } from './grade';
 import { report } from './report';
 import type { GradeResult } from './result';
@@ -29,8 +29,9 @@ export async function main(args: string[]): Promise<number> {
     if (!options.quiet) console.log(report(result));
     return result.passed ? 0 : 1;
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    console.error(error.message);
+    console.error(
+      error instanceof UsageError ? error.message : `The grader itself failed: ${inspect(error)}`,
+    );
     return 2;
   }
 }
