@@ -17,9 +17,9 @@ export interface Problem {
 
 /**
  * What a learner may ignore: types that are implicitly any (a parameter, a variable, a package without types),
- * and the widening of a variable in a function that captures it.
+ * and the widening of a variable in a function that captures it. `import x = require()` (1202) works in a cell.
  */
-const ignored = new Set([7005, 7006, 7016, 7019, 7031, 7034]);
+const ignored = new Set([1202, 7005, 7006, 7016, 7019, 7031, 7034]);
 
 export function isShown({ category, code }: ts.Diagnostic): boolean {
   return category === ts.DiagnosticCategory.Error && !ignored.has(code);

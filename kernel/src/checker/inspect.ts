@@ -65,7 +65,8 @@ function innermost(file: ts.SourceFile, position: number): ts.Node | undefined {
 function lookUp(checker: Checker, position: number): Found | undefined {
   const { service, files } = checker.project;
   const info = service.getQuickInfoAtPosition(files.editor, position);
-  if (!info) return undefined;
+  // TypeScript says "any" of a name that nobody has declared.
+  if (!info || info.kind === ts.ScriptElementKind.unknown) return undefined;
   const signature = cleanSignature(ts.displayPartsToString(info.displayParts));
   const hasText = (info.documentation?.length ?? 0) > 0 || (info.tags?.length ?? 0) > 0;
   const documented = hasText ? info : (earlier(checker, position) ?? info);
@@ -104,7 +105,11 @@ function declarationName(source: ts.SourceFile, name: string, offset: number): n
 
 /** "(alias) function f(): void⏎import f" is how names of earlier cells reach the editor's module. */
 function cleanSignature(text: string): string {
-  return text.replace(/^\(alias\) /, '').replace(/\nimport [^\n]*$/, '');
+  const alias = /^\(alias\) ([\s\S]*?)(\nimport [^\n]*)?$/.exec(text);
+  if (!alias) return text;
+  const [, signature] = alias;
+  if (signature.startsWith('new ')) return `constructor ${signature.slice(4)}`;
+  return /^[\w$]+[<(]/.test(signature) ? `function ${signature}` : signature;
 }
 
 function plain({ signature, documentation, tags }: Found): string {

@@ -3,8 +3,10 @@ import { isThenable } from './bundle';
 import { KeyboardInterrupt } from './errors';
 import { native } from './native';
 
-/** Rejects the awaits that wait now; an interrupt calls all of them. */
-const waiting = new Set<(reason: unknown) => void>();
+/** The promises that cells wait for, with the way to reject each; settled ones are swept out now and then. */
+const waiting = new Map<Promise<unknown>, (reason: unknown) => void>();
+const smallest = 32;
+let sweepAt = smallest;
 
 /**
  * What a cell awaits, made interruptible. A value, and a promise that is settled already, pass unchanged, so
@@ -14,23 +16,22 @@ export function guard(awaited: unknown): unknown {
   if (!isThenable(awaited)) return awaited;
   const isPromise = types.isPromise(awaited);
   if (isPromise && isSettled(awaited)) return awaited;
-  let interrupt: ((reason: unknown) => void) | undefined;
+  let rejectGuarded: (reason: unknown) => void = () => {};
+  // V8 writes async frames through a promise's own resolving functions, while it has a single reaction: nothing
+  // else may be chained to either promise.
   const guarded = new native.Promise((resolve, reject) => {
-    interrupt = reject;
-    // V8 follows a promise's own resolving functions when it writes the async frames of a stack trace.
+    rejectGuarded = reject;
     if (isPromise) native.settle(awaited as Promise<unknown>, resolve, reject);
     else native.settle(native.Promise.resolve(), () => call(awaited, resolve, reject), reject);
   });
-  if (interrupt) {
-    const forget = interrupt;
-    waiting.add(forget);
-    native.settle(
-      guarded,
-      () => waiting.delete(forget),
-      () => waiting.delete(forget),
-    );
-  }
+  if (waiting.size >= sweepAt) sweep();
+  waiting.set(guarded, rejectGuarded);
   return guarded;
+}
+
+function sweep(): void {
+  for (const promise of waiting.keys()) if (isSettled(promise)) waiting.delete(promise);
+  sweepAt = Math.max(smallest, 2 * waiting.size);
 }
 
 function call(
@@ -70,7 +71,7 @@ export function guardIterable(iterable: AsyncIterable<unknown>): AsyncIterable<u
 
 /** Rejects every pending await with KeyboardInterrupt. */
 export function interruptAwaits(): void {
-  const rejecting = [...waiting];
+  const rejecting = [...waiting.values()];
   waiting.clear();
   for (const reject of rejecting) reject(new KeyboardInterrupt());
 }

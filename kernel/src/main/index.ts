@@ -16,7 +16,7 @@ if (connectionFile === undefined) {
 }
 
 const wire = startThreads(connectionFile);
-guardProcess(wire);
+const keepGuard = guardProcess(wire);
 installOutput(wire);
 installTimers();
 installGlobals(wire);
@@ -25,6 +25,7 @@ const runner = new Runner(wire);
 wire.listen((message: ToMain) => {
   switch (message.type) {
     case 'run':
+      keepGuard();
       return runner.run(message);
     case 'interrupt':
       return runner.interrupt(message.id, message.sequence);

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -32,6 +32,18 @@ export interface StartOptions {
   env?: NodeJS.ProcessEnv;
 }
 
+interface Connection {
+  transport: string;
+  ip: string;
+  shell_port: number;
+  control_port: number;
+  stdin_port: number;
+  iopub_port: number;
+  hb_port: number;
+  key: string;
+  signature_scheme: string;
+}
+
 interface Waiting {
   reply?: Reply['content'];
   isIdle: boolean;
@@ -47,60 +59,67 @@ export class Client {
   readonly #iopub = new Subscriber({ linger: 0 });
   readonly #heartbeat = new Request({ linger: 0 });
   readonly #waiting = new Map<string, Waiting>();
+  readonly wire: WireFormat;
   readonly exited: Promise<number | null>;
   onInput: (prompt: string, password: boolean) => string | undefined = () => undefined;
   onOutput: (output: Output) => void = () => {};
 
   private constructor(
-    readonly process: ChildProcess,
-    readonly wire: WireFormat,
-    readonly folder: string,
-    identity: string,
+    readonly connection: Connection,
+    readonly connectionFile: string,
+    readonly process: ChildProcess | undefined,
   ) {
+    this.wire = new WireFormat(connection.key);
+    const identity = randomUUID();
     for (const socket of [this.#shell, this.#control]) socket.routingId = identity;
     this.#stdin = new Dealer({ linger: 0, routingId: identity });
-    this.exited = new Promise((done) => process.once('exit', done));
+    this.exited = new Promise((done) => process?.once('exit', done));
   }
 
+  /** Starts a kernel as Jupyter does. */
   static async start({ cwd = repository, env = {} }: StartOptions = {}): Promise<Client> {
-    const folder = mkdtempSync(join(tmpdir(), 'kernel-test-'));
-    const [shell, control, stdin, iopub, hb] = await freePorts(5);
-    const key = randomUUID();
-    const file = join(folder, 'connection.json');
-    writeFileSync(
-      file,
-      JSON.stringify({
-        transport: 'tcp',
-        ip: '127.0.0.1',
-        shell_port: shell,
-        control_port: control,
-        stdin_port: stdin,
-        iopub_port: iopub,
-        hb_port: hb,
-        key,
-        signature_scheme: 'hmac-sha256',
-      }),
-    );
-    const process_ = spawn(process.execPath, ['--no-force-async-hooks-checks', entry, file], {
+    const connection = await newConnection();
+    const file = join(mkdtempSync(join(tmpdir(), 'kernel-test-')), 'connection.json');
+    writeFileSync(file, JSON.stringify(connection));
+    const started = spawn(process.execPath, ['--no-force-async-hooks-checks', entry, file], {
       cwd,
       env: { ...process.env, NODE_OPTIONS: '', JPY_PARENT_PID: String(process.pid), ...env },
       stdio: ['ignore', 'inherit', 'inherit'],
     });
-    const client = new Client(process_, new WireFormat(key), folder, randomUUID());
-    await client.#connect({ shell, control, stdin, iopub, hb });
+    const client = new Client(connection, file, started);
+    await client.#connect();
     return client;
   }
 
-  async #connect(ports: Record<'shell' | 'control' | 'stdin' | 'iopub' | 'hb', number>): Promise<void> {
+  /** Talks to a kernel that something else has started. */
+  static async attach(file: string): Promise<Client> {
+    const client = new Client(JSON.parse(readFileSync(file, 'utf8')), file, undefined);
+    await client.#connect();
+    return client;
+  }
+
+  /** Ends the kernel, if it is the client's own, and closes the sockets. */
+  async stop(): Promise<void> {
+    const { process: started } = this;
+    if (started && started.exitCode === null && started.signalCode === null) {
+      started.kill('SIGKILL');
+      await this.exited;
+    }
+    for (const socket of [this.#shell, this.#control, this.#stdin, this.#iopub, this.#heartbeat])
+      socket.close();
+  }
+
+  async #connect(): Promise<void> {
+    const { connection } = this;
     const address = (port: number) => `tcp://127.0.0.1:${port}`;
     this.#iopub.receiveHighWaterMark = 0;
     this.#iopub.subscribe('');
     const welcomed = new Promise<void>((done) => void this.#readOutputs(done));
-    this.#iopub.connect(address(ports.iopub));
-    this.#shell.connect(address(ports.shell));
-    this.#control.connect(address(ports.control));
-    this.#stdin.connect(address(ports.stdin));
-    this.#heartbeat.connect(address(ports.hb));
+    this.#iopub.connect(address(connection.iopub_port));
+    this.#shell.connect(address(connection.shell_port));
+    this.#control.connect(address(connection.control_port));
+    this.#stdin.connect(address(connection.stdin_port));
+    this.#heartbeat.connect(address(connection.hb_port));
     void this.#readReplies(this.#shell);
     void this.#readReplies(this.#control);
     void this.#readInputRequests();
@@ -159,16 +178,6 @@ export class Client {
     await this.#heartbeat.send('ping');
     const [frame] = await this.#heartbeat.receive();
     return frame.toString();
-  }
-
-  async stop(): Promise<void> {
-    if (this.process.exitCode === null && this.process.signalCode === null) {
-      this.process.kill('SIGKILL');
-      await this.exited;
-    }
-    for (const socket of [this.#shell, this.#control, this.#stdin, this.#iopub, this.#heartbeat])
-      socket.close();
-    rmSync(this.folder, { recursive: true, force: true });
   }
 
   async #ask(socket: Dealer, type: string, content: object): Promise<{ waiting: Waiting }> {
@@ -231,6 +240,12 @@ export class Client {
     if (!reply.signatureIsRight) throw new Error(`wrong signature on ${reply.type}`);
     return reply;
   }
+}
+
+async function newConnection(): Promise<Connection> {
+  const [shell_port, control_port, stdin_port, iopub_port, hb_port] = await freePorts(5);
+  const ports = { shell_port, control_port, stdin_port, iopub_port, hb_port };
+  return { transport: 'tcp', ip: '127.0.0.1', ...ports, key: randomUUID(), signature_scheme: 'hmac-sha256' };
 }
 
 async function freePorts(count: number): Promise<number[]> {

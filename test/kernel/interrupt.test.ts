@@ -1,0 +1,169 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Client, Execution } from './support/client';
+import { useKernel } from './support/notebook';
+
+const kernel = useKernel();
+const deadline = 15_000;
+
+/** Interrupts the cell once it has printed that it is on its way. */
+async function interrupted(client: Client, code: string): Promise<Execution> {
+  const started = new Promise<void>((done) => {
+    client.onOutput = ({ content }) => {
+      if (content.name === 'stdout' && content.text.includes('started')) done();
+    };
+  });
+  const finished = client.execute(`console.log('started');\n${code}`);
+  await Promise.race([started, finished]);
+  await sleep(50);
+  await client.interrupt();
+  return finished;
+}
+
+const loops: Record<string, string> = {
+  'while (true)': 'while (true) {}',
+  'a loop that swallows every error': 'for (;;) { try { while (true) {} } catch {} finally { continue } }',
+  'a loop after an await': 'await new Promise((r) => setTimeout(r, 5)); while (true) {}',
+  'a loop in an async function': 'const forever = async () => { for (;;) await null }; await forever()',
+  'microtasks that never end':
+    'const spin = (): void => queueMicrotask(spin); spin(); await new Promise(() => {})',
+  'ticks that never end':
+    'const tick = (): void => process.nextTick(tick); tick(); await new Promise(() => {})',
+  'a loop in a timer': 'setTimeout(() => { while (true) {} }, 5); await new Promise(() => {})',
+  'a loop in a generator': 'for (const x of (function* () { for (;;) yield 1 })()) {}',
+  'a loop in a getter': '({ get v(): number { for (;;) {} } }).v',
+  'a loop that prints': 'while (true) console.log("again")',
+  'a regular expression that explodes': '/(a+)+$/.test("a".repeat(40) + "b")',
+  'Atomics.wait': 'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)',
+  'a promise that stays pending': 'await new Promise(() => {})',
+  'an interval': 'setInterval(() => {}, 5); await new Promise(() => {})',
+  'a sleep': 'await (await import("node:timers/promises")).setTimeout(1e8)',
+  'for await':
+    'for await (const x of (async function* () { for (;;) { await new Promise((r) => setTimeout(r, 5)); yield 1 } })()) {}',
+  'input()': 'input("never answered")',
+  'a comparison function': '[2, 1].sort(() => { for (;;) {} })',
+};
+
+describe('an interrupt', () => {
+  test.each(Object.entries(loops))(
+    'ends %s and keeps the state',
+    async (_, code) => {
+      const { client } = kernel;
+      await client.execute('var state = { kept: true }');
+      const ended = await interrupted(client, code);
+      expect(ended.reply).toMatchObject({ status: 'error', ename: 'KeyboardInterrupt' });
+      expect(ended.error).toContain('KeyboardInterrupt');
+      expect(ended.stderr).toBe('');
+      const after = await client.execute('state');
+      expect(after.result).toBe('{ kept: true }');
+    },
+    deadline,
+  );
+
+  test(
+    'runs the finally blocks of what was awaited',
+    async () => {
+      const ended = await interrupted(
+        kernel.client,
+        `async function work() { try { await new Promise(() => {}) } finally { console.log('inner') } }
+try { await work() } finally { console.log('outer') }`,
+      );
+      expect(ended.stdout).toBe('started\ninner\nouter\n');
+      expect(ended.status).toBe('error');
+    },
+    deadline,
+  );
+
+  test(
+    'stops what the cell would have done later',
+    async () => {
+      const { client } = kernel;
+      await client.execute('var beats = 0');
+      await interrupted(client, 'setInterval(() => beats++, 1); await new Promise(() => {})');
+      const { result } = await client.execute(
+        'const before = beats; await new Promise((r) => setTimeout(r, 40)); beats - before',
+      );
+      expect(result).toBe('0');
+    },
+    deadline,
+  );
+
+  test(
+    'aborts the cells that wait behind the interrupted one',
+    async () => {
+      const { client } = kernel;
+      const first = interrupted(client, 'while (true) {}');
+      const second = client.execute('"second"');
+      expect((await first).status).toBe('error');
+      expect((await second).status).toBe('aborted');
+      expect((await client.execute('"third"')).result).toBe("'third'");
+    },
+    deadline,
+  );
+
+  test(
+    'does nothing to an idle kernel',
+    async () => {
+      const { client } = kernel;
+      await client.execute('var idle = 1');
+      await client.interrupt();
+      await client.interrupt();
+      await sleep(100);
+      expect((await client.execute('idle + 1')).result).toBe('2');
+    },
+    deadline,
+  );
+
+  test(
+    'frees the kernel from a loop that a finished cell left behind',
+    async () => {
+      const { client } = kernel;
+      await client.execute('setTimeout(() => { while (true) {} }, 5); 0');
+      await sleep(50);
+      await client.interrupt();
+      expect((await client.execute('"free"')).result).toBe("'free'");
+    },
+    deadline,
+  );
+
+  test(
+    'can come twice in a row',
+    async () => {
+      const { client } = kernel;
+      const running = client.execute('console.log("x"); while (true) {}');
+      await sleep(100);
+      await Promise.all([client.interrupt(), client.interrupt()]);
+      expect((await running).reply.ename).toBe('KeyboardInterrupt');
+      expect((await client.execute('1')).result).toBe('1');
+    },
+    deadline,
+  );
+
+  test(
+    'ends a cell while its types are checked',
+    async () => {
+      const { client } = kernel;
+      const deep = `type Grow<T extends unknown[]> = T['length'] extends 900 ? T : Grow<[...T, 1]>
+type Many = { [K in keyof Grow<[]>]: Grow<[]>[K] }
+const many = null! as Many[]
+console.log('must not run' + many)`;
+      const running = client.execute(deep);
+      await client.interrupt();
+      expect((await running).status).toBe('error');
+      expect((await client.execute('2')).result).toBe('2');
+    },
+    deadline,
+  );
+});
+
+test(
+  'the heartbeat answers while a cell computes',
+  async () => {
+    const { client } = kernel;
+    const running = client.execute('while (true) {}');
+    await sleep(100);
+    expect(await client.heartbeat()).toBe('ping');
+    await client.interrupt();
+    await running;
+  },
+  deadline,
+);

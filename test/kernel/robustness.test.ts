@@ -1,0 +1,117 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ensureBuilt } from './support/build';
+import { Client, repository } from './support/client';
+
+beforeAll(ensureBuilt, 60_000);
+
+let client: Client | undefined;
+afterEach(async () => {
+  await client?.stop();
+  client = undefined;
+});
+
+const isAlive = (pid: number) => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** A process that starts a program and can die before it. */
+async function startUnderParent(command: string[], extraEnv: NodeJS.ProcessEnv = {}) {
+  const script = `
+    const { spawn } = require('node:child_process');
+    const env = { ...process.env, JPY_PARENT_PID: String(process.pid) };
+    const child = spawn(process.execPath, ${JSON.stringify(command)}, { env, stdio: 'ignore' });
+    console.log(child.pid);
+    setInterval(() => {}, 1000);`;
+  const parent = spawn(process.execPath, ['-e', script], {
+    env: { ...process.env, ...extraEnv },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [line] = await once(parent.stdout, 'data');
+  return { parent, pid: Number(String(line)) };
+}
+
+test.each([
+  ['idle', ''],
+  ['busy', 'while (true) {}'],
+])(
+  'a kernel that is %s ends when its parent dies',
+  async (_, code) => {
+    client = await Client.start({ env: {} });
+    const { connectionFile } = client;
+    await client.stop();
+    const entry = join(repository, 'kernel/dist/main/index.js');
+    const { parent, pid } = await startUnderParent(['--no-force-async-hooks-checks', entry, connectionFile]);
+    const attached = await Client.attach(connectionFile);
+    if (code !== '') {
+      void attached.execute(code).catch(() => {});
+      await sleep(300);
+    }
+    expect(isAlive(pid)).toBe(true);
+    parent.kill('SIGKILL');
+    for (let i = 0; i < 100 && isAlive(pid); i++) await sleep(100);
+    expect(isAlive(pid)).toBe(false);
+    await attached.stop();
+  },
+  30_000,
+);
+
+test.each([
+  ['idle', '1'],
+  ['in a busy loop', 'while (true) {}'],
+  ['waiting for a promise', 'await new Promise(() => {})'],
+])(
+  'a shutdown request ends a kernel that is %s',
+  async (_, code) => {
+    client = await Client.start();
+    void client.execute(code).catch(() => {});
+    await sleep(400);
+    const reply = await client.request('shutdown_request', { restart: true }, 'control');
+    expect(reply).toEqual({ status: 'ok', restart: true });
+    await client.exited;
+  },
+  20_000,
+);
+
+test('the kernel survives what cells can do to it', async () => {
+  client = await Client.start();
+  const hostile = [
+    'globalThis.Promise = null as any; undefined',
+    'JSON.stringify = () => { throw new Error("mine") }; undefined',
+    'Object.defineProperty(globalThis, "setTimeout", { value: undefined, configurable: true, writable: true }); undefined',
+    'Array.prototype.map = () => []; undefined',
+    'console.log = undefined as any; undefined',
+    'process.stdout.write = undefined as any; undefined',
+    'process.removeAllListeners(); undefined',
+    'process.kill(process.pid, "SIGINT"); undefined',
+    'delete (globalThis as any).display; undefined',
+    'Error.prepareStackTrace = () => 5; undefined',
+    'Object.freeze(Object.prototype); undefined',
+  ];
+  for (const code of hostile) await client.execute(code);
+  expect((await client.execute('6 * 7')).result).toBe('42');
+}, 30_000);
+
+test('workers and children of a cell print into the notebook', async () => {
+  client = await Client.start();
+  const { stdout } = await client.execute(`
+import { Worker } from 'node:worker_threads'
+const worker = new Worker('console.log("from a worker")', { eval: true })
+await new Promise((done) => worker.on('exit', done))
+await new Promise((done) => setTimeout(done, 50))`);
+  expect(stdout).toBe('from a worker\n');
+}, 20_000);
+
+test('several kernels started at once all answer', async () => {
+  const clients = await Promise.all(Array.from({ length: 3 }, () => Client.start()));
+  const results = await Promise.all(clients.map((each, i) => each.execute(`${i} + 1`)));
+  expect(results.map(({ result }) => result)).toEqual(['1', '2', '3']);
+  await Promise.all(clients.map((each) => each.stop()));
+}, 60_000);
