@@ -37,6 +37,8 @@ export interface Figure extends Displayable {
 interface Parts extends FigureOptions {
   data: Data[];
   layout: Partial<Layout>;
+  /** Pixels kept free between legend and data; default 0. */
+  headroom?: number;
 }
 
 /** Pixels: a title's line, a legend's line, and the room above and below them. */
@@ -47,7 +49,7 @@ const air = 12;
 const rise = titleLine / 2;
 
 /** Makes a figure of traces and a layout: puts title and legend where they cover nothing. */
-export function figure({ title, alt, height = 380, data, layout }: Parts): Figure {
+export function figure({ title, alt, height = 380, data, layout, headroom = 0 }: Parts): Figure {
   words('figure: title', title);
   if (!Number.isFinite(height) || height < 150) {
     throw new InvalidInput({
@@ -67,7 +69,7 @@ export function figure({ title, alt, height = 380, data, layout }: Parts): Figur
     ...layout,
     title: { ...layout.title, text: lines.join('<br>'), y: 1 - (air + rise * (lines.length - 1)) / height },
     ...(rows > 0 && { legend: { ...layout.legend, y: 1 - legendTop / height } }),
-    margin: { l: 64, r: 24, b: 52, t: legendTop + legendLine * rows + air, ...layout.margin },
+    margin: { l: 64, r: 24, b: 52, t: legendTop + legendLine * rows + air + headroom, ...layout.margin },
   };
   return {
     data,

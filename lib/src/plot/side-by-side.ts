@@ -44,7 +44,9 @@ export function sideBySide(figures: readonly Figure[], options: SideBySideOption
     annotations: panels.map(({ heading }) => heading),
     ...Object.assign({}, ...panels.map(({ axes }) => axes)),
   };
+  const lines = panels.slice(0, columns).map(({ heading }) => (heading.text ?? '').split('<br>').length);
   return figure({
+    headroom: 22 * Math.max(...lines),
     title,
     alt,
     height,
@@ -67,7 +69,8 @@ function cell(index: number, rows: number, columns: number): Cell {
   const height = (1 - gap.y * (rows - 1)) / rows;
   const left = column * (width + gap.x);
   const top = 1 - row * (height + gap.y);
-  return { x: [left, left + width], y: [top - height, top - 0.06 / rows] };
+  // Rounding must not carry a panel off the paper: Plotly then ignores where it was put.
+  return { x: [left, Math.min(1, left + width)], y: [Math.max(0, top - height), top - 0.06 / rows] };
 }
 
 function placed(panel: Figure, index: number, { x, y }: Cell, known: Set<string>, columns: number) {
