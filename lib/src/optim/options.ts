@@ -34,8 +34,8 @@ export type Chosen<C extends Choices> = { readonly [K in keyof C]: C[K][number] 
 
 /** What a rule may be called with; what is left out keeps its default. */
 export type RuleOptions<H extends Hyper, C extends Choices> = {
-  readonly [K in keyof H]?: number | Schedule;
-} & Partial<Chosen<C>>;
+  readonly [K in keyof H | keyof C]?: K extends keyof C ? C[K][number] : number | Schedule;
+};
 
 /** All hyper-parameters and choices of one optimizer. */
 export interface Settings {

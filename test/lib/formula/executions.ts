@@ -48,7 +48,7 @@ export const wasm =
       return [name, result] as const;
     });
     if (everything.some((value) => value !== guard)) throw new Error('the kernel wrote outside its arrays');
-    return Object.fromEntries(own);
+    return Object.fromEntries(own) as unknown as Arrays;
   };
 
 export const tensors =

@@ -157,12 +157,23 @@ describe('a rule that is wrong is refused when it is defined, with line and symb
   });
 });
 
+/** The compiler refuses these too. */
+const mistyped = {
+  // @ts-expect-error the option is called lr
+  name: () => adam({ learningRate: 1 }),
+  // @ts-expect-error a rate is a number
+  text: () => adam({ lr: '0.1' }),
+  // @ts-expect-error there is no such form
+  form: () => momentum({ form: 'nesterov' }),
+  // @ts-expect-error options are an object
+  number: () => adam(0.1),
+};
+
 describe('options', () => {
   test.each<[string, () => unknown, string]>([
-    // @ts-expect-error the option is called lr
     [
       'an unknown name',
-      () => adam({ learningRate: 1 }),
+      mistyped.name,
       'Adam: option must be one of lr, b1, b2, eps, but was "learningRate".',
     ],
     [
@@ -178,16 +189,13 @@ describe('options', () => {
       'Adam: b2 must be a number from 0 up to, but not including, 1, but was 1.',
     ],
     ['a decay rate below 0', () => momentum({ b: -0.1 }), 'but was -0.1.'],
-    // @ts-expect-error a rate is a number
-    ['a text', () => adam({ lr: '0.1' }), 'Adam: lr must be a finite number, 0 or more, but was "0.1".'],
-    // @ts-expect-error there is no such form
+    ['a text', mistyped.text, 'Adam: lr must be a finite number, 0 or more, but was "0.1".'],
     [
       'an unknown form',
-      () => momentum({ form: 'nesterov' }),
+      mistyped.form,
       'Momentum: form must be one of "classical", "ema", but was "nesterov".',
     ],
-    // @ts-expect-error options are an object
-    ['a bare number', () => adam(0.1), 'Adam: options must be an object with lr, b1, b2, eps, but was 0.1.'],
+    ['a bare number', mistyped.number, 'Adam: options must be an object with lr, b1, b2, eps, but was 0.1.'],
   ])('%s is refused with what is allowed', (_, make, message) => {
     expect(make).toThrow(message);
   });

@@ -13,7 +13,7 @@ type Case = { label: string; run: OracleRun; optimizer: () => RuleOptimizer };
 
 const optax: Case[] = optaxRuns.flatMap((run) => {
   const { lr, b1, b2, eps } = run as unknown as Record<'lr' | 'b1' | 'b2' | 'eps', number>;
-  const makers: Record<string, () => RuleOptimizer> = {
+  const makers: Partial<Record<string, () => RuleOptimizer>> = {
     sgd: () => gradientDescent({ lr }),
     momentum: () => momentum({ lr, b: run.momentum as number }),
     adam: () => adam({ lr, b1, b2, eps }),
@@ -34,7 +34,7 @@ const optax: Case[] = optaxRuns.flatMap((run) => {
 const pytorch: Case[] = torchRuns.flatMap((run) => {
   const { lr } = run.options;
   const [b1, b2] = (run.options as unknown as { betas?: number[] }).betas ?? [];
-  const makers: Record<string, () => RuleOptimizer> = {
+  const makers: Partial<Record<string, () => RuleOptimizer>> = {
     SGD: () => gradientDescent({ lr }),
     'SGD momentum': () => momentum({ lr, b: run.options.momentum }),
     Adam: () => adam({ lr, b1, b2, eps: run.options.eps }),
