@@ -21,6 +21,8 @@ function combine(op: string, a: Value, b: Value, entry: (x: number, y: number) =
   if (typeof a === 'number' && typeof b === 'number') return entry(a, b);
   const [x, y] = [asNumber(a), asNumber(b)];
   if (x !== undefined && y !== undefined) return entry(x, y);
+  if (y !== undefined && typeof a !== 'number' && a.kind === 'identity') return entry(a.scale, y);
+  if (x !== undefined && typeof b !== 'number' && b.kind === 'identity') return entry(x, b.scale);
   if (typeof a === 'number' || typeof b === 'number') throw mismatch(a, op, b);
   if (a.kind === 'dense' && b.kind === 'dense' && a.rows === b.rows && a.columns === b.columns) {
     return { ...a, data: a.data.map((left, i) => entry(left, b.data[i])) };

@@ -3,12 +3,12 @@ import { ConstantNode } from 'mathjs';
 import { random } from '../random';
 import { type Comparison, compareAt, type Relation } from './compare';
 import { type Counterexample, counterexample } from './counterexample';
-import { compileExpression } from './evaluate';
+import { compileExpression, type Evaluate, exactly } from './evaluate';
 import { provedEqual } from './prove';
 import { tightest } from './search';
 import type { Setting } from './setting';
 import { shrink } from './shrink';
-import type { Scope } from './value';
+import { asNumber, type Scope, ShapeError } from './value';
 
 /** How many points, and which. */
 export interface CheckOptions {
@@ -81,15 +81,8 @@ export function checkRelation(
       .sort((a, b) => a.gap - b.gap)
       .slice(0, 3)
       .map(({ point }) => point);
-    const slack = (point: Scope) => {
-      const found = compare(point);
-      return found.found === 'undefined'
-        ? undefined
-        : found.found === 'fails'
-          ? Math.min(found.gap, -1e-300)
-          : found.gap;
-    };
-    const found = tightest(setting, starts, slack, { steps: 40, seed: seed + 2 });
+    const slack = (point: Scope) => relativeSlack(point, sides, relation);
+    const found = tightest(setting, starts, slack, { steps: 80, seed: seed + 2 });
     if (found && fails(found.point)) return falsified(found.point);
   }
   return result.points >= points / 2 ? result : { ...result, verdict: 'undecided' };
@@ -104,4 +97,17 @@ function exactlyEqualAt(left: MathNode, right: MathNode, point: Scope, setting: 
     definitions.set(name, new ConstantNode(value));
   }
   return provedEqual(left, right, { ...setting.knowledge, definitions });
+}
+
+/** How far a bound is from being violated, relative to the larger side; undefined where a side is. */
+function relativeSlack(point: Scope, sides: readonly Evaluate[], relation: Relation): number | undefined {
+  try {
+    const [a, b] = sides.map((side) => asNumber(side(point, exactly)) ?? Number.NaN);
+    const slack =
+      (relation[0] === '<' ? b - a : a - b) / Math.max(Math.abs(a), Math.abs(b), Number.MIN_VALUE);
+    return Number.isNaN(slack) ? undefined : slack;
+  } catch (error) {
+    if (error instanceof ShapeError) return undefined;
+    throw error;
+  }
 }

@@ -3,7 +3,9 @@ import { type CheckOptions, type CheckResult, checkRelation } from './check-rela
 import { counterexample } from './counterexample';
 import { compileExpression, exactly } from './evaluate';
 import type { Setting } from './setting';
+import { findBlunt } from './sharpness';
 import type { Step, StepReport } from './step';
+import { replaceName } from './substitute';
 
 /** Checks one step against the line before it. */
 export function checkStep(
@@ -15,8 +17,7 @@ export function checkStep(
 ): StepReport {
   const result = step.asymptotic
     ? checkAsymptotic(before.expression, step.expression, step.asymptotic, setting, options)
-    : (outside(step, setting, options) ??
-      checkRelation(before.expression, step.relation, step.expression, setting, options));
+    : checkExact(before, step, setting, options);
   const { verdict, points, largestDeviation } = result;
   return {
     step: number,
@@ -29,6 +30,19 @@ export function checkStep(
     counterexample: result.counterexample,
     summary: summary(step, result),
   };
+}
+
+function checkExact(before: Step, step: Step, setting: Setting, options: CheckOptions): CheckResult {
+  const { optimum, expression, relation } = step;
+  if (optimum) {
+    const misplaced = outside(step, setting, options);
+    if (misplaced) return misplaced;
+    const there = replaceName(before.expression, optimum.variable, optimum.at);
+    const value = checkRelation(there, '=', expression, setting, options);
+    if (value.verdict !== 'held' && value.verdict !== 'proved symbolically') return value;
+  }
+  const result = checkRelation(before.expression, relation, expression, setting, options);
+  return (result.verdict === 'held' && findBlunt(before, step, setting, options)) || result;
 }
 
 /** The relation and the expression as text. */
@@ -72,6 +86,8 @@ function summary(step: Step, result: CheckResult & { fitted?: number }): string 
     case 'held':
       if (step.optimum)
         return `${at}; a search found nothing ${step.relation === '>=' ? 'smaller' : 'larger'}`;
+      if (step.sharp)
+        return `${at}; a search found no violation, and equality is approached over ${step.sharp}`;
       if (step.relation !== '=') return `${at}; a search found no violation`;
       return `${at}, largest relative deviation ${largestDeviation.toExponential(0)}`;
     case 'fitted':

@@ -21,6 +21,8 @@ const safety = 8;
 const roundingFloor = 2 ** -48;
 /** A tolerance beyond this share of the values leaves nothing to be seen. */
 const coarsest = 1e-3;
+/** Sides that are both zero to rounding agree, where rounding is this small beside values of the order of one. */
+const vanishing = 1e-6;
 
 /**
  * Compares both sides at one point, with a tolerance from the conditioning there.
@@ -77,7 +79,8 @@ function judge(
   }
   const tolerance = safety * spread + roundingFloor * size;
   const isZero = (side: ArrayLike<number>) => Array.prototype.every.call(side, (entry) => entry === 0);
-  const clear = tolerance <= coarsest * size || isZero(x) || isZero(y);
+  const bothVanish = size <= tolerance && tolerance <= vanishing;
+  const clear = tolerance <= coarsest * size || isZero(x) || isZero(y) || bothVanish;
   const terms = Math.max(size, spread / jitterSize);
   const deviation = terms === 0 ? 0 : difference / terms;
   const base = { left: a, right: b, deviation };

@@ -19,6 +19,14 @@ export {
   symmetric,
   vector,
 } from './assumptions';
+export {
+  type CoordinateReport,
+  checkGradient,
+  type GradientCheck,
+  type GradientCheckOptions,
+  GradientError,
+} from './check-gradient';
+export { checkRate, type RateCheck, type RateCheckOptions, RateError } from './check-rate';
 export type { CheckOptions } from './check-relation';
 export type { Counterexample } from './counterexample';
 export {

@@ -1,4 +1,5 @@
 import type { MathNode } from 'mathjs';
+import { checkStep } from './check-step';
 import { Derivation } from './derivation';
 import { mutationsOf } from './mutations';
 import { provedEqual } from './prove';
@@ -11,6 +12,8 @@ export interface Mutant {
   /** What was changed: `step 2: exponent n -> n + 1 in b ^ n`. */
   description: string;
   derivation: Derivation;
+  /** Whether a check rejects it; only the steps that the change touches are run, the others being as they were. */
+  rejected(): boolean;
 }
 
 /**
@@ -21,6 +24,7 @@ export function mutantsOf(derivation: Derivation): Mutant[] {
   const { parts } = derivation;
   const lines: readonly Step[] = [parts.start, ...parts.steps];
   const mutants: Mutant[] = [];
+  const occurrences = new Map<string, number>();
   lines.forEach((line, step) => {
     const seen = new Set([line.expression.toString()]);
     for (const { change, expression } of mutationsOf(line.expression, parts.setting)) {
@@ -28,9 +32,18 @@ export function mutantsOf(derivation: Derivation): Mutant[] {
       if (seen.has(text) || provedEqual(expression, line.expression, parts.setting.knowledge)) continue;
       seen.add(text);
       const changed = lines.map((each, i) => (i === step ? withExpression(each, expression) : each));
+      const description = `${step === 0 ? 'start' : `step ${step}`}: ${change}`;
+      const occurrence = (occurrences.get(description) ?? 0) + 1;
+      occurrences.set(description, occurrence);
+      const touched = [step, step + 1].filter((number) => number >= 1 && number <= parts.steps.length);
       mutants.push({
         step,
-        description: `${step === 0 ? 'start' : `step ${step}`}: ${change}`,
+        description: occurrence === 1 ? description : `${description}, occurrence ${occurrence}`,
+        rejected: () =>
+          touched.some(
+            (number) =>
+              !checkStep(number, changed[number - 1], changed[number], parts.setting, parts.options).holds,
+          ),
         derivation: new Derivation({ ...parts, start: changed[0], steps: changed.slice(1) }),
       });
     }

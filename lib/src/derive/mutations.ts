@@ -156,19 +156,19 @@ function operatorChanges(op: string, [a, b]: MathNode[], setting: Setting): Chan
     case '+':
       return [
         swap('-', 'subtract'),
-        { change: 'term dropped', replacement: a },
-        { change: 'term dropped', replacement: b },
+        { change: `term ${b} dropped`, replacement: a },
+        { change: `term ${a} dropped`, replacement: b },
       ];
     case '-':
-      return [swap('+', 'add'), exchanged('subtract'), { change: 'term dropped', replacement: a }];
+      return [swap('+', 'add'), exchanged('subtract'), { change: `term ${b} dropped`, replacement: a }];
     case '*':
       return [
-        { change: 'factor dropped', replacement: a },
-        { change: 'factor dropped', replacement: b },
+        { change: `factor ${b} dropped`, replacement: a },
+        { change: `factor ${a} dropped`, replacement: b },
         ...(isMatrix(a, setting) && isMatrix(b, setting) ? [exchanged('multiply')] : []),
       ];
     case '/':
-      return [swap('*', 'multiply'), exchanged('divide'), { change: 'divisor dropped', replacement: a }];
+      return [swap('*', 'multiply'), exchanged('divide'), { change: `divisor ${b} dropped`, replacement: a }];
     case '^':
       return [1 as const, -1 as const]
         .map((by) => ({

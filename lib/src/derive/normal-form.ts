@@ -2,7 +2,7 @@ import type { MathNode } from 'mathjs';
 import type { AtomTable, Facts } from './atoms';
 import { differentiate } from './differentiate';
 import { fraction, fromDecimal, one } from './fraction';
-import { bigOperator, syntax } from './nodes';
+import { bigOperator, freeNames, syntax } from './nodes';
 import { type Monomial, polynomial, split, Unprovable } from './polynomial';
 import { powerOf } from './power-form';
 import {
@@ -29,6 +29,8 @@ export interface Proof {
   scalars: ReadonlySet<string>;
   sequences: ReadonlySet<string>;
   definitions: ReadonlyMap<string, MathNode>;
+  /** Definitions known to be numbers: where the defining expression has no normal form, the name is an atom. */
+  scalarDefinitions: ReadonlySet<string>;
   /** Common denominator of all fractional exponents: base^(m/denominator) is the atom. */
   exponents: { denominator: bigint };
   /** Indices bound by the sums around the present place, innermost last, with the name that stands for each. */
@@ -76,7 +78,7 @@ function nameForm(name: string, proof: Proof): RationalFunction {
   const standsFor = proof.bound.findLast(([bound]) => bound === name)?.[1];
   if (standsFor === undefined) {
     const definition = proof.definitions.get(name);
-    if (definition) return normalForm(definition, { ...proof, bound: [] });
+    if (definition) return unfolded(name, definition, proof);
     if (!proof.scalars.has(name)) {
       if (name !== 'pi' && name !== 'e') throw new Unprovable(`${name} is no number`);
     }
@@ -86,6 +88,15 @@ function nameForm(name: string, proof: Proof): RationalFunction {
   const positive = constant || (standsFor === undefined && proof.facts.positive.has(name));
   const label = standsFor ?? (constant ? `constant ${name}` : name);
   return fromAtom(proof.table.find('name', label, [], () => ({ integer, positive })));
+}
+
+function unfolded(name: string, definition: MathNode, proof: Proof): RationalFunction {
+  try {
+    return normalForm(definition, { ...proof, bound: [] });
+  } catch (error) {
+    if (!(error instanceof Unprovable) || !proof.scalarDefinitions.has(name)) throw error;
+    return opaque('name', name, [], proof);
+  }
 }
 
 export function eulerForm(proof: Proof): RationalFunction {
@@ -135,6 +146,19 @@ export function opaque(
   return fromAtom(table.find(kind, label, args, () => ({ integer: false, positive: false })));
 }
 
+/** Functions of matrices that give a number: of equal arguments, as written, they are equal. */
+const numbersOfMatrices = new Set([
+  'dot',
+  'trace',
+  'norm',
+  'norm1',
+  'norm2',
+  'det',
+  'eigmin',
+  'eigmax',
+  'spectralNorm',
+]);
+
 const half = fraction(1n, 2n);
 
 function callForm(name: string, args: MathNode[], proof: Proof): RationalFunction {
@@ -142,6 +166,12 @@ function callForm(name: string, args: MathNode[], proof: Proof): RationalFunctio
     const variable = syntax(args[1]);
     if (variable.type === 'name')
       return normalForm(differentiate(args[0], variable.name, undefined, 'diff'), proof);
+  }
+  if (numbersOfMatrices.has(name)) {
+    const text = `${name}(${args.join(', ')})`;
+    const names = args.flatMap((arg) => [...freeNames(arg)]);
+    if (proof.bound.some(([index]) => names.includes(index))) throw new Unprovable(`${text} inside a sum`);
+    return opaque('number', text, [], proof);
   }
   const forms = args.map((arg) => normalForm(arg, proof));
   const [a, b] = forms;
@@ -167,11 +197,14 @@ function callForm(name: string, args: MathNode[], proof: Proof): RationalFunctio
     case 'log':
       if (b) return multiplyRational(logarithm(a, proof), invertRational(logarithm(b, proof)));
       return logarithm(a, proof);
-    case 'dot':
-    case 'trace':
-    case 'transpose':
-    case 'norm':
     case 'inv':
+      return invertRational(a);
+    case 'transpose':
+      return a;
+    case 'softmax':
+    case 'total':
+    case 'identity':
+    case 'outer':
     case 'grad':
     case 'hessian':
       throw new Unprovable(`${name} of numbers`);

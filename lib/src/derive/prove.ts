@@ -7,7 +7,7 @@ import { FinerExponents } from './power-form';
 import { addRational, isZero, negateRational } from './rational-function';
 
 /** What a proof needs to know of the names. */
-export type Knowledge = Pick<Proof, 'facts' | 'scalars' | 'sequences' | 'definitions'>;
+export type Knowledge = Pick<Proof, 'facts' | 'scalars' | 'sequences' | 'definitions' | 'scalarDefinitions'>;
 
 /**
  * Whether two formulas in numbers are equal by rational normal form: a proof that holds wherever both are defined.

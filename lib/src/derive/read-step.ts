@@ -12,6 +12,8 @@ export interface StepOptions {
   as?: Readonly<Record<string, number>>;
   /** The step holds up to a term of this order in the name given by `as`: 2 for O(h^2). */
   order?: number;
+  /** For a bound: the name for some value of which equality is reached, or approached, whatever the others are. */
+  sharp?: string;
 }
 
 /** Reads the relation and the expression of a step. */
@@ -45,7 +47,19 @@ export function readStep(
       remedy: 'Nothing follows from a chain in both directions: make two derivations of it.',
     });
   }
-  return { expression, reason, relation, asymptotic };
+  checkSharp(options.sharp, relation, setting, subject);
+  return { expression, reason, relation, asymptotic, sharp: options.sharp };
+}
+
+function checkSharp(sharp: string | undefined, relation: Relation, setting: Setting, subject: string): void {
+  if (sharp === undefined) return;
+  const assumption = Object.hasOwn(setting.assumptions, sharp) ? setting.assumptions[sharp] : undefined;
+  if (relation !== '=' && assumption?.kind === 'number' && assumption.definition === undefined) return;
+  throw new InvalidInput({
+    subject: `${subject}: sharp`,
+    given: sharp,
+    allowed: 'the name of a declared number, on a step that is a bound',
+  });
 }
 
 function readClaim(

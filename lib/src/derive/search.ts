@@ -4,7 +4,7 @@ import { asNumber, type Dense, type Scope, type Value } from './value';
 
 /**
  * Looks for a point at which a bound is violated, or as nearly as possible: random steps from the tightest points
- * found so far, kept where they tighten, at sizes from a tenth of a value down to a millionth.
+ * found so far, kept where they tighten; the steps of a name grow on success and shrink on failure.
  *
  * @param slack how far the bound is from being violated, relative; undefined where a side is undefined
  * @returns the tightest point
@@ -20,17 +20,16 @@ export function tightest(
   let best: { point: Scope; slack: number } | undefined;
   for (const start of starts) {
     let current = { point: start, slack: slack(start) ?? Number.POSITIVE_INFINITY };
+    const reach = new Map(free.map((name) => [name, 0.3]));
     for (let step = 0; step < steps && free.length > 0; step++) {
       const name = source.choice(free);
-      const reach = 10 ** -(0.5 + (5.5 * step) / steps);
-      const candidate = setting.changed(
-        current.point,
-        name,
-        moved(current.point[name], reach, source, setting.assumptions[name]),
-      );
+      const size = reach.get(name) as number;
+      const value = moved(current.point[name], size, source, setting.assumptions[name]);
+      const candidate = setting.changed(current.point, name, value);
       const found = candidate && slack(candidate);
-      if (candidate && found !== undefined && found < current.slack)
-        current = { point: candidate, slack: found };
+      const better = candidate !== undefined && found !== undefined && found < current.slack;
+      reach.set(name, size * (better ? 1.6 : 0.8));
+      if (better) current = { point: candidate, slack: found };
     }
     if (!best || current.slack < best.slack) best = current;
   }

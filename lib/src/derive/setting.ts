@@ -14,7 +14,7 @@ const attempts = 60;
 export class Setting {
   readonly assumptions: Assumptions;
   readonly names: readonly string[];
-  readonly knowledge: Knowledge;
+  knowledge: Knowledge;
 
   /** @throws InvalidInput for names that are undeclared, circular or malformed */
   constructor(given: Assumptions) {
@@ -26,6 +26,7 @@ export class Setting {
       facts: { integer: having((a) => a.integer), positive: having((a) => a.positive) },
       scalars: having((a) => a.kind === 'number' && a.definition === undefined),
       sequences: having((a) => a.kind !== 'number'),
+      scalarDefinitions: new Set<string>(),
       definitions: new Map(
         this.names.flatMap((name) => {
           const { definition } = this.assumptions[name];
@@ -49,8 +50,15 @@ export class Setting {
       if (typeof point !== 'string') points.push(point);
       else if (++failures > attempts * (1 + points.length)) throw this.contradiction(point);
     }
+    this.knowledge = { ...this.knowledge, scalarDefinitions: this.scalarDefinitionsAt(points[0]) };
     return points;
   }
+
+  /** The definitions that are numbers, as seen at one point; proofs may treat them as indivisible. */
+  private readonly scalarDefinitionsAt = (point: Scope) =>
+    new Set(
+      this.names.filter((name) => this.assumptions[name].definition && typeof point[name] === 'number'),
+    );
 
   private draw(source: Random, special?: number): Scope | string {
     const scope: Scope = {};
@@ -94,7 +102,13 @@ export class Setting {
    */
   changed(point: Scope, name: string, value: Value): Scope | undefined {
     const scope: Scope = {};
+    const affected = new Set([name]);
     for (const each of this.names) {
+      if (each !== name && !this.assumptions[each].needs.some((needed) => affected.has(needed))) {
+        scope[each] = point[each];
+        continue;
+      }
+      affected.add(each);
       const assumption = this.assumptions[each];
       let next: Value | undefined = each === name ? value : point[each];
       if (assumption.definition !== undefined) next = assumption.simple(scope)[0];

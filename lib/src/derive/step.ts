@@ -10,6 +10,8 @@ export interface Step {
   readonly relation: Relation;
   /** The step holds only as a variable tends to a value. */
   readonly asymptotic?: AsymptoticClaim;
+  /** A bound that equality reaches, or comes arbitrarily close to, for some value of this name. */
+  readonly sharp?: string;
   /** The line before is extreme, over one name, where that name has a certain value. */
   readonly optimum?: { readonly variable: string; readonly at: MathNode };
 }

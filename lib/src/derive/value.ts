@@ -80,6 +80,8 @@ export const isFiniteValue = (value: Value): boolean =>
 export function alike(a: Value, b: Value): [ArrayLike<number>, ArrayLike<number>] | undefined {
   const [x, y] = [asNumber(a), asNumber(b)];
   if (x !== undefined && y !== undefined) return [[x], [y]];
+  if (x !== undefined && typeof b !== 'number' && b.kind === 'identity') return [[x], [b.scale]];
+  if (y !== undefined && typeof a !== 'number' && a.kind === 'identity') return [[a.scale], [y]];
   if (a === 0 || b === 0) return [numbersOrZeros(a, b), numbersOrZeros(b, a)];
   if (typeof a === 'number' || typeof b === 'number') return undefined;
   if (a.kind === 'identity' && b.kind === 'identity') return [[a.scale], [b.scale]];

@@ -40,21 +40,33 @@ const gaussian = (random: Random, rows: number, columns: number): Dense => {
   return denseOf(rows, columns, () => random.normal() * stretch);
 };
 
+/** How a vector is restricted. */
+export interface VectorOptions {
+  /** Whether it has a direction: not the zero vector. */
+  nonzero?: boolean;
+}
+
 /**
- * A real column vector; zero is among the points of a check.
+ * A real column vector; zero is among the points of a check unless it is excluded.
  *
  * @param size its length: a number or a name, as in `vector('n')`
  * @example
  * ```ts
  * vector('n').text // 'a vector of length n'
+ * vector(2, { nonzero: true }).text // 'a nonzero vector of length 2'
  * ```
  */
-export function vector(size: Size): Assumption {
+export function vector(size: Size, { nonzero: exclude = false }: VectorOptions = {}): Assumption {
   checkSize(size, 'vector: size');
+  const plain = matrix(size, 1);
+  const allows = (value: Value, scope: Scope) =>
+    plain.allows(value, scope) && !(exclude && asDense(value)?.data.every((entry) => entry === 0));
   return {
-    ...matrix(size, 1),
-    tex: () => `\\in \\mathbb{R}^{${size}}`,
-    text: `a vector of length ${size}`,
+    ...plain,
+    tex: () => `\\in \\mathbb{R}^{${size}}${exclude ? ' \\setminus \\{0\\}' : ''}`,
+    text: `a ${exclude ? 'nonzero ' : ''}vector of length ${size}`,
+    simple: (scope) => plain.simple(scope).filter((value) => allows(value, scope)),
+    allows,
   };
 }
 
