@@ -85,6 +85,21 @@ export class ArenaStepper implements Stepper {
     );
   }
 
+  copies(): Map<string, Record<string, Tensor>> {
+    const shapes = new Map(this.#spans.map(({ variable: { name, shape } }) => [name, shape]));
+    return new Map(
+      [...this.read()].map(([name, slots]) => [
+        name,
+        Object.fromEntries(
+          Object.entries(slots).map(([symbol, values]) => [
+            symbol,
+            tensor(values, shapes.get(name), 'float32'),
+          ]),
+        ),
+      ]),
+    );
+  }
+
   dispose(): void {
     this.#spans = [];
     this.#byName.clear();

@@ -30,6 +30,15 @@ export class TensorSlots {
     );
   }
 
+  copies(): Map<string, Record<string, Tensor>> {
+    return new Map(
+      [...this.#slots].map(([name, slots]) => [
+        name,
+        Object.fromEntries(Object.entries(slots).map(([symbol, held]) => [symbol, held.clone()])),
+      ]),
+    );
+  }
+
   dispose(): void {
     for (const slots of this.#slots.values()) for (const held of Object.values(slots)) held.dispose();
     this.#slots.clear();
@@ -60,6 +69,10 @@ export class GraphStepper implements Stepper {
 
   read(): Map<string, Slots> {
     return this.#slots.read();
+  }
+
+  copies(): Map<string, Record<string, Tensor>> {
+    return this.#slots.copies();
   }
 
   dispose(): void {

@@ -57,6 +57,10 @@ export class HeapStepper implements Stepper {
     return this.#slots.read();
   }
 
+  copies(): Map<string, Record<string, Tensor>> {
+    return this.#slots.copies();
+  }
+
   dispose(): void {
     this.#slots.dispose();
   }

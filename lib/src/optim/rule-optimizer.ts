@@ -84,13 +84,23 @@ export class RuleOptimizer extends Optimizer implements Displayable {
    */
   override async getWeights(): Promise<NamedTensor[]> {
     const weights: NamedTensor[] = [{ name: 'iter', tensor: scalar(this.iterations, 'int32') }];
-    for (const [name, { t, slots, shape }] of this.#everything().variables) {
-      for (const [symbol, values] of Object.entries(slots)) {
-        weights.push({ name: `${name}/${symbol}`, tensor: tensor(values, shape, 'float32') });
+    const add = (name: string, t: number, slots: Readonly<Record<string, Tensor>>): void => {
+      for (const [symbol, held] of Object.entries(slots)) {
+        weights.push({ name: `${name}/${symbol}`, tensor: held });
       }
       if (this.formula.scalarsRead.includes('t')) {
         weights.push({ name: `${name}/t`, tensor: scalar(t, 'int32') });
       }
+    };
+    for (const [name, { t, slots, shape }] of this.#saved.variables) {
+      const waiting = Object.entries(slots).map(([symbol, values]) => [
+        symbol,
+        tensor(values.slice(), shape, 'float32'),
+      ]);
+      add(name, t, Object.fromEntries(waiting));
+    }
+    for (const [name, slots] of this.#stepper?.run.copies() ?? []) {
+      add(name, this.#seen.get(name)?.t ?? 0, slots);
     }
     return weights;
   }

@@ -24,6 +24,8 @@ export interface Stepper {
   step(updates: readonly Update[], scalars: (t: number) => Scalars, slotsOf: SlotSource): void;
   /** State of every variable seen so far, by its name, as copies. */
   read(): Map<string, Slots>;
+  /** The same as new tensors, without a read from the device. */
+  copies(): Map<string, Record<string, Tensor>>;
   dispose(): void;
 }
 
