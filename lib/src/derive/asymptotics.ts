@@ -1,7 +1,9 @@
 import type { MathNode } from 'mathjs';
+import { type Random, random } from '../random';
 import type { CheckOptions, CheckResult } from './check-relation';
+import { safety, valueWithSpread } from './compare';
 import { type Counterexample, plainText } from './counterexample';
-import { compileExpression, exactly } from './evaluate';
+import { compileExpression } from './evaluate';
 import { plainValue, type Setting } from './setting';
 import { alike, isFiniteValue, type Scope, ShapeError } from './value';
 
@@ -35,11 +37,12 @@ export function checkAsymptotic(
   { seed = 1 }: CheckOptions = {},
 ): CheckResult & { fitted?: number } {
   const sides = [left, right].map((side) => compileExpression(side, 'derivation'));
+  const source = random(seed + 5);
   let points = 0;
   let fitted = Number.POSITIVE_INFINITY;
   for (const point of setting.points(3 * pointsTried, seed).slice(-pointsTried)) {
     const path = approach(point, claim, setting).flatMap((scope) => {
-      const error = errorAt(scope, sides, claim);
+      const error = errorAt(scope, sides, claim, source);
       return error === undefined ? [] : [{ scope, ...error }];
     });
     if (path.length < 4) continue;
@@ -79,9 +82,14 @@ function approach(point: Scope, { variable, to }: AsymptoticClaim, setting: Sett
   });
 }
 
-function errorAt(scope: Scope, sides: ReturnType<typeof compileExpression>[], { kind }: AsymptoticClaim) {
+function errorAt(
+  scope: Scope,
+  sides: ReturnType<typeof compileExpression>[],
+  { kind }: AsymptoticClaim,
+  source: Random,
+) {
   try {
-    const [a, b] = sides.map((side) => side(scope, exactly));
+    const [[a, spreadA], [b, spreadB]] = sides.map((side) => valueWithSpread(side, scope, source));
     const pair = alike(a, b);
     if (!pair || !isFiniteValue(a) || !isFiniteValue(b)) return undefined;
     let difference = 0;
@@ -92,8 +100,9 @@ function errorAt(scope: Scope, sides: ReturnType<typeof compileExpression>[], { 
     }
     const relative = kind === 'equivalent' ? size : Math.max(size, 1);
     if (relative === 0) return undefined;
-    const error = kind === 'order' ? difference : difference / relative;
-    const noise = (kind === 'order' ? size : 1) * 2 ** -44;
+    const unit = kind === 'order' ? 1 : relative;
+    const error = difference / unit;
+    const noise = (safety * (spreadA + spreadB) + size * 2 ** -48) / unit;
     return { error, noise, left: plainValue(a), right: plainValue(b) };
   } catch (problem) {
     if (problem instanceof ShapeError) return undefined;

@@ -19,7 +19,10 @@ export interface CoordinateReport {
   numeric: number;
   /** The differences' own estimate of their absolute error. */
   errorEstimate: number;
-  /** |analytic - numeric| relative to the larger of them and of the gradient's largest entry times 1e-3. */
+  /**
+   * |analytic - numeric| relative to the largest of: both, a thousandth of the gradient's largest entry, and how much
+   * the function varies per unit nearby.
+   */
   relativeError: number;
   verdict: 'agrees' | 'differs' | 'kink' | 'undefined' | 'undecided';
   /** The verdict in a sentence. */
@@ -133,8 +136,8 @@ function coordinate(
   scale: number,
   tolerance: number,
 ): CoordinateReport {
-  const { slope: numeric, errorEstimate, left, right, kink } = derivativeByDifferences(along, x);
-  const size = Math.max(Math.abs(analytic), Math.abs(numeric), scale);
+  const { slope: numeric, errorEstimate, left, right, kink, variation } = derivativeByDifferences(along, x);
+  const size = Math.max(Math.abs(analytic), Math.abs(numeric), scale, variation);
   const difference = Math.abs(analytic - numeric);
   const relativeError = size === 0 ? 0 : difference / size;
   const report = { index, x, analytic, numeric, errorEstimate, relativeError };

@@ -17,7 +17,7 @@ export type Comparison =
 const jitterSize = 2 ** -44;
 const jitteredRuns = 2;
 /** Rounding changes a result 2^-8 times as much as the jitter does; 8 leaves room for unlucky draws of the jitter. */
-const safety = 8;
+export const safety = 8;
 const roundingFloor = 2 ** -48;
 /** A tolerance beyond this share of the values leaves nothing to be seen. */
 const coarsest = 1e-3;
@@ -78,9 +78,8 @@ function judge(
     size = Math.max(size, Math.abs(x[i]), Math.abs(y[i]));
   }
   const tolerance = safety * spread + roundingFloor * size;
-  const isZero = (side: ArrayLike<number>) => Array.prototype.every.call(side, (entry) => entry === 0);
   const bothVanish = size <= tolerance && tolerance <= vanishing;
-  const clear = tolerance <= coarsest * size || isZero(x) || isZero(y) || bothVanish;
+  const clear = tolerance <= coarsest * size || bothVanish;
   const terms = Math.max(size, spread / jitterSize);
   const deviation = terms === 0 ? 0 : difference / terms;
   const base = { left: a, right: b, deviation };
@@ -103,7 +102,8 @@ function judge(
   return { ...base, found: clear || slack > tolerance ? 'holds' : 'unclear', gap: scaled };
 }
 
-function valueWithSpread(side: Evaluate, scope: Scope, source: Random): [Value, number] {
+/** A side's value, and the largest change of an entry in its jittered evaluations. */
+export function valueWithSpread(side: Evaluate, scope: Scope, source: Random): [Value, number] {
   const value = side(scope, exactly);
   const jitter: Jitter = (result) => result * (1 + jitterSize * source.uniform(-1, 1));
   let spread = 0;

@@ -8,6 +8,8 @@ export interface Slope {
   right: number;
   /** Whether the slopes to the left and to the right differ however close one looks. */
   kink: boolean;
+  /** How much the function varies per unit nearby: what a slope that should be zero is small beside. */
+  variation: number;
 }
 
 const shrinkage = 1.4;
@@ -54,15 +56,17 @@ function ridders(along: (offset: number) => number, first: number): { slope: num
 function sides(along: (offset: number) => number, scale: number, { slope }: { slope: number }) {
   const here = along(0);
   const gaps: number[] = [];
+  let variation = 0;
   let [left, right] = [Number.NaN, Number.NaN];
   for (const relative of [1e-3, 1e-4, 1e-5, 1e-6]) {
     const step = relative * scale;
     right = (along(step) - here) / step;
     left = (here - along(-step)) / step;
+    if (gaps.length === 0) variation = Math.max(Math.abs(left), Math.abs(right)) || 0;
     const rounding = (Math.abs(here) * 2 ** -50) / step;
     gaps.push(Math.max(0, Math.abs(right - left) - 4 * rounding));
   }
   const size = Math.max(Math.abs(left), Math.abs(right), Math.abs(slope));
   const kink = gaps[3] > 1e-6 * size && gaps[3] > 0.5 * gaps[0] && gaps[3] > 0;
-  return { left, right, kink };
+  return { left, right, kink, variation: Number.isFinite(variation) ? variation : 0 };
 }
