@@ -40,7 +40,13 @@ export function random(seed: number): Random {
     const low = bits.unsafeNext() >>> 6;
     return (high * 2 ** 26 + low) / 2 ** 53;
   };
-  const integer = (low: number, high: number) => unsafeUniformIntDistribution(low, high, bits);
+  const integer = (low: number, high: number) => {
+    if (!Number.isSafeInteger(low) || !Number.isSafeInteger(high) || low > high) {
+      const allowed = 'two whole numbers, the smaller one first';
+      throw new InvalidInput({ subject: 'random: ends of integer', given: [low, high], allowed });
+    }
+    return unsafeUniformIntDistribution(low, high, bits);
+  };
   let spare: number | undefined;
   /** Marsaglia's polar method: two independent normals a round, the second kept for the next call. */
   const standardNormal = (): number => {
@@ -63,7 +69,14 @@ export function random(seed: number): Random {
   return {
     uniform: (low = 0, high = 1) => low + (high - low) * unit(),
     integer,
-    normal: (mean = 0, deviation = 1) => mean + deviation * standardNormal(),
+    normal: (mean = 0, deviation = 1) => {
+      if (deviation >= 0) return mean + deviation * standardNormal();
+      throw new InvalidInput({
+        subject: 'random: deviation of normal',
+        given: deviation,
+        allowed: '0 or more',
+      });
+    },
     shuffle: (items) => {
       const shuffled = Array.from(items);
       for (let last = shuffled.length - 1; last > 0; last--) {
@@ -72,6 +85,13 @@ export function random(seed: number): Random {
       }
       return shuffled;
     },
-    choice: (items) => items[integer(0, items.length - 1)],
+    choice: (items) => {
+      if (items.length > 0) return items[integer(0, items.length - 1)];
+      throw new InvalidInput({
+        subject: 'random: items to choose from',
+        given: items,
+        allowed: 'at least one',
+      });
+    },
   };
 }

@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import { type Displayable, displaySymbol, type MimeBundle } from './displayable';
 
 /** One thing on the reader's screen that can be replaced in place. */
@@ -9,7 +10,7 @@ export interface DisplayHandle {
 export type Display = (value: Displayable) => DisplayHandle;
 
 interface Deno {
-  jupyter?: { broadcast?(type: string, content: Record<string, unknown>): Promise<void> };
+  jupyter?: { broadcast?(type: string, content: Record<string, unknown>): Promise<void> | undefined };
 }
 
 interface Tslab {
@@ -26,7 +27,7 @@ export function notebookDisplay(): Display | undefined {
 let displays = 0;
 
 function denoDisplay(): Display | undefined {
-  let broadcast: ((type: string, content: Record<string, unknown>) => Promise<void>) | undefined;
+  let broadcast: ((type: string, content: Record<string, unknown>) => Promise<void> | undefined) | undefined;
   try {
     const { jupyter } = (globalThis as { Deno?: Deno }).Deno ?? {};
     broadcast = jupyter?.broadcast?.bind(jupyter);
@@ -39,7 +40,7 @@ function denoDisplay(): Display | undefined {
     const transient = { display_id: `optlab-${process.pid}-${displays++}` };
     const post = (type: string, shown: Displayable) => {
       const data = shown[displaySymbol]();
-      send(type, { data, metadata: {}, transient }).catch(() => console.log(data['text/plain']));
+      send(type, { data, metadata: {}, transient })?.catch(() => console.log(data['text/plain']));
     };
     post('display_data', value);
     return { update: (next) => post('update_display_data', next) };
@@ -57,30 +58,27 @@ const tslabOrder = [
 ];
 
 function tslabDisplay(): Display | undefined {
-  const tslab = loadedTslab();
+  const tslab = runningTslab();
   if (tslab === undefined) return undefined;
   return (value) => {
     const target = tslab.newDisplay();
     const post = (shown: Displayable) => {
       const data = shown[displaySymbol]();
       const mime = tslabOrder.find((type) => type in data) ?? 'text/plain';
-      try {
-        target.raw(mime, data[mime]);
-      } catch {
-        console.log(data['text/plain']); // the package is loaded, but its kernel does not run here
-      }
+      target.raw(mime, data[mime]);
     };
     post(value);
     return { update: post };
   };
 }
 
-/** tslab's public module if something else has loaded it; loading it here would start its own TypeScript. */
-function loadedTslab(): Tslab | undefined {
-  const path = Object.keys(require.cache ?? {}).find((file) =>
-    /[\\/]tslab[\\/]dist[\\/]public\.js$/.test(file),
-  );
-  return path === undefined ? undefined : (require.cache[path]?.exports as Tslab | undefined);
+/** tslab's public module where its kernel runs in this process; otherwise it is not loaded. */
+function runningTslab(): Tslab | undefined {
+  const cached = Object.values(require.cache ?? {});
+  const wire = cached.find((entry) => /[\\/]tslab[\\/]dist[\\/]jupyter\.js$/.test(entry?.filename ?? ''));
+  if (!wire || (wire.exports as { lastWriteDisplayData?: unknown }).lastWriteDisplayData == null)
+    return undefined;
+  return require(join(dirname(wire.filename), 'public.js')) as Tslab;
 }
 
 /** The plain text of a bundle, for places that draw nothing else. */

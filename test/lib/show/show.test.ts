@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { join, resolve } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import {
   type Displayable,
@@ -10,6 +12,7 @@ import {
   table,
 } from 'optlab';
 
+const root = resolve(__dirname, '../../..');
 const bundleOf = (value: Displayable) => value[displaySymbol]();
 const withGlobals = globalThis as { display?: unknown; Deno?: unknown };
 
@@ -74,6 +77,34 @@ describe('show in a notebook', () => {
     show('text');
     expect(sent).toEqual([['display_data', { 'text/plain': 'text' }]]);
   });
+
+  test("does without the promise that Deno's documentation speaks of", () => {
+    const sent: string[] = [];
+    withGlobals.Deno = { jupyter: { broadcast: (type: string) => void sent.push(type) } };
+    show('text');
+    expect(sent).toEqual(['display_data']);
+  });
+
+  test("writes the richest form with tslab's own messages, and updates in place", () => {
+    const script = `
+      const messages = [];
+      require('tslab/dist/jupyter').lastWriteDisplayData = (content, update) => messages.push([!!update, content]);
+      const { show, latex, progress } = require(${JSON.stringify(join(root, 'lib'))});
+      show(latex('x'), 'text');
+      progress(1).advance();
+      process.stdout.write(JSON.stringify(messages));`;
+    const { stdout } = spawnSync(process.execPath, ['-e', script], { encoding: 'utf8', cwd: root });
+    const messages = JSON.parse(stdout) as [boolean, { data: object; transient: { display_id: string } }][];
+    expect(messages.map(([update, { data }]) => [update, Object.keys(data)])).toEqual([
+      [false, ['text/latex']],
+      [false, ['text/plain']],
+      [false, ['text/html']],
+      [true, ['text/plain']],
+    ]);
+    const ids = messages.map(([, { transient }]) => transient.display_id);
+    expect(ids[2]).toBe(ids[3]);
+    expect(new Set(ids).size).toBe(3);
+  }, 30_000);
 
   test('prints where Deno runs no notebook, though its namespace throws', () => {
     const log = jest.spyOn(console, 'log').mockImplementation(() => {});
