@@ -4,6 +4,9 @@ import { isThere, readIfThere } from './files.mjs';
 import { missingNpm } from './prerequisites.mjs';
 import { run } from './run.mjs';
 
+/** npm's own pauses between tries add up to more than a minute before it says that there is no network. */
+const IMPATIENT = ['--fetch-retry-mintimeout=2000', '--fetch-retry-maxtimeout=10000'];
+
 /**
  * The npm packages of package-lock.json. `npm ci` removes the old ones before it knows whether it can get the new:
  * so it works in a folder of its own, and the result is moved into place.
@@ -17,7 +20,7 @@ export function packagesStep(context) {
     doing: 'npm packages',
     isCurrent: () => areInstalled(root),
     missing: () => missingNpm(context),
-    space: [{ folder: root, bytes: 1.3e9 }],
+    space: [{ folder: root, bytes: 1.0e9 }],
     async run() {
       const workspaces = readJson(join(root, 'package.json')).workspaces ?? [];
       const staging = join(work, 'packages');
@@ -29,12 +32,16 @@ export function packagesStep(context) {
       ]) {
         if (isThere(join(root, file))) copy(join(root, file), join(staging, file));
       }
-      await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
-        cwd: staging,
-        env,
-        log,
-        failure: 'The npm packages could not be installed.',
-      });
+      await run(
+        'npm',
+        ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', ...IMPATIENT],
+        {
+          cwd: staging,
+          env,
+          log,
+          failure: 'The npm packages could not be installed.',
+        },
+      );
       for (const place of ['', ...workspaces]) {
         replace(
           join(root, place, 'node_modules'),

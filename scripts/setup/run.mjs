@@ -29,8 +29,8 @@ export async function run(command, args, { log, cwd, env, failure, timeout }) {
   if (code === 0) return stdout;
   const tool = failure ?? `\`${[command, ...args].join(' ').slice(0, 120)}\` failed.`;
   const cause = timedOut ? 'It took too long and was stopped.' : likelyCause(output);
-  const lastLines = output.trim().split('\n').slice(-LINES_SHOWN).join('\n');
-  throw new SetupFailure(cause ? `${tool} ${cause}` : tool, lastLines);
+  if (cause) throw new SetupFailure(`${tool} ${cause}`);
+  throw new SetupFailure(tool, output.trim().split('\n').slice(-LINES_SHOWN).join('\n'));
 }
 
 /**
