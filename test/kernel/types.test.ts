@@ -99,6 +99,10 @@ const notebooks: Record<string, Cell[]> = {
     ['// @ts-ignore\nconst wrong: number = "x"; wrong', { result: "'x'" }],
     ['// @ts-expect-error\nconst wrong2: number = "y"; wrong2', { result: "'y'" }],
     ['// @ts-nocheck\nconst wrong3: number = "z"; wrong3', { result: "'z'" }],
+    [
+      'declare global { interface Array<T> { second(): T } }\nArray.prototype.second = function () { return this[1] }; undefined',
+    ],
+    ['1; [1, 2].second()', { result: '2' }],
     ['document.body', { error: /Cannot find name 'document'/ }],
   ],
 };

@@ -51,14 +51,13 @@ export class Checker {
     const module = cellModule(file, this.scope);
     this.project.set(this.project.files.cell(slot), module.text);
     this.project.refresh();
-    const problems =
-      check && !text.trimStart().startsWith('// @ts-nocheck')
-        ? this.#problems(file, module, slot, label)
-        : [];
-    if (problems.length > 0 || this.isCancelled()) {
+    const isChecked = check && !/^\s*\/\/\s*@ts-nocheck\b/.test(text);
+    const problems = isChecked ? this.#problems(file, module, slot, label) : [];
+    if (problems === undefined || problems.length > 0 || this.isCancelled()) {
       this.#release(slot);
-      return { error: cellError('TypeScriptError', problems) };
+      return { error: cellError('TypeScriptError', problems ?? []) };
     }
+    if (file.statements.some(augmentsOthers)) this.scope.pin(slot);
     const typeOnlyImports = this.#commit(module, slot, label);
     return { cell: transformCell(file, { typeOnlyImports }) };
   }
@@ -81,17 +80,26 @@ export class Checker {
     return { name, text, offset, kindOf: (each) => this.kindOf(each), labelOf: (slot) => this.labelOf(slot) };
   }
 
-  #problems(file: ts.SourceFile, module: CellModule, slot: number, label: string): Problem[] {
-    const { service, files } = this.project;
+  /** What is wrong with the cell; undefined if the check was cancelled. */
+  #problems(file: ts.SourceFile, module: CellModule, slot: number, label: string): Problem[] | undefined {
     this.#labels.set(slot, label);
+    try {
+      return [...this.#ownProblems(file, module, slot, label), ...this.#localProblems(file)];
+    } catch (error) {
+      if (error instanceof ts.OperationCanceledException) return undefined;
+      return []; // TypeScript itself failed: the cell is better run unchecked than not at all
+    }
+  }
+
+  #ownProblems(file: ts.SourceFile, module: CellModule, slot: number, label: string): Problem[] {
+    const { service, files } = this.project;
     const place = this.#place(label, file.text, module.offset);
     const end = module.offset + file.text.length;
-    const own = service
+    return service
       .getSemanticDiagnostics(files.cell(slot))
       .filter(isShown)
       .filter(({ start = 0 }) => start >= module.offset && start <= end)
       .map((each) => problem(each, place));
-    return [...own, ...this.#localProblems(file)];
   }
 
   /** Problems in the user's own files that the cell imports, directly or through each other. */
@@ -177,6 +185,12 @@ export class Checker {
     this.project.set(this.project.files.cell(slot), emptyCell);
     this.#free.push(slot);
   }
+}
+
+/** `declare global` and `declare module` go on meaning something when no name leads to their cell. */
+function augmentsOthers(statement: ts.Statement): boolean {
+  if (!ts.isModuleDeclaration(statement)) return false;
+  return ts.isStringLiteral(statement.name) || (statement.flags & ts.NodeFlags.GlobalAugmentation) !== 0;
 }
 
 function entryOf(

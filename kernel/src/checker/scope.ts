@@ -39,6 +39,13 @@ export class Scope {
   readonly #exports = new Map<number, string[]>();
   readonly #uses = new Map<number, Set<number>>();
 
+  readonly #pinned = new Set<number>();
+
+  /** Keeps a cell that changes the types of others. */
+  pin(slot: number): void {
+    this.#pinned.add(slot);
+  }
+
   get(name: string): Entry | undefined {
     return this.#entries.get(name);
   }
@@ -66,6 +73,7 @@ export class Scope {
       live.add(slot);
       for (const used of this.#uses.get(slot) ?? []) visit(used);
     };
+    for (const slot of this.#pinned) visit(slot);
     for (const { value, type } of this.#entries.values()) {
       if (value) visit(value.slot);
       if (type) visit(type.slot);

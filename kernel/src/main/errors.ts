@@ -43,7 +43,8 @@ function describe(error: ErrorLike): CellError {
   const position = firstCellPosition(stack);
   const lines = withHeader(stack, ename, evalue).split('\n');
   if (position) lines.push('', ...codeFrame(position.source, position.line, position.column));
-  lines.push(...parts(error, 0));
+  const below = parts(error, 0);
+  if (below.length > 0) lines.push('', ...below);
   return { ename, evalue, traceback: lines };
 }
 
