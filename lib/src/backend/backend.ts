@@ -20,7 +20,8 @@ export interface BackendOptions {
  * Starts the fastest backend of TensorFlow.js that runs here, native, webgpu, wasm or cpu, and shows one line
  * that says which, on what device, and why no faster one.
  *
- * It may be called again: what is loaded is not loaded twice.
+ * It may be called again: what is loaded is not loaded twice. Assign what it returns, as below: a notebook would
+ * show the report of a bare `await backend()` a second time, as the value of its cell.
  *
  * @throws InvalidInput for a name that is none of the four, or when the threads cannot be changed any more;
  * BackendUnavailable if the one asked for does not run

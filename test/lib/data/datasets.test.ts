@@ -22,7 +22,7 @@ describe.each(names)('the data set %s', (name) => {
     expect([...rowsOf(features)[0]]).toEqual(expected.firstRow);
     expect([...(rowsOf(features).at(-1) ?? [])]).toEqual(expected.lastRow);
     expect([...target.slice(0, 5)]).toEqual(expected.targetHead);
-    expect(target.reduce((sum: number, value: number) => sum + value, 0)).toBe(expected.targetSum);
+    expect(Array.from(target).reduce((sum, value) => sum + value, 0)).toBe(expected.targetSum);
   });
 
   test('is standardized as by scikit-learn', () => {
