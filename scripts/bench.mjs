@@ -20,11 +20,6 @@ const build = spawnSync(process.execPath, [join(root, 'node_modules/typescript/b
 });
 if (build.status !== 0) process.exit(1);
 
-// Small networks are faster on one thread; and a comparison on one core needs it.
-process.env.TF_NUM_INTRAOP_THREADS ??= '1';
-process.env.TF_NUM_INTEROP_THREADS ??= '1';
-process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
-
 const require = createRequire(import.meta.url);
 const { transformSync } = require('@swc/core');
 Module._extensions['.ts'] = (module, filename) => {

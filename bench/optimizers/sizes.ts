@@ -7,9 +7,8 @@ import { bandwidthKernel } from './bandwidth';
 const symbols = ['g', 'm', 'v', 'p'] as const;
 const optimizer = adam();
 
-/** Adam's step, one core, float32: SIMD kernel, plain loop and `tf.train.adam` on the wasm backend. */
+/** Adam's step, one core, float32: SIMD kernel, plain loop, and `tf.train.adam` on the present backend, wasm. */
 export async function sizes(lengths: readonly number[]): Promise<void> {
-  await tf.setBackend('wasm');
   const rows = lengths.map((length) => {
     const simd = simdStep(length);
     const budget = length >= 1e7 ? 4000 : 2000;

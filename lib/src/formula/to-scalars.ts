@@ -1,3 +1,4 @@
+import { InvalidInput } from '../errors';
 import { scalarFunction } from './functions';
 import { javascript } from './javascript';
 import { argumentsOf, type Program, reachable, type Value } from './program';
@@ -38,5 +39,16 @@ export function toScalars({ values, passes }: Program, pass: number): ScalarFunc
   const lines = order.map((id) => `const x${id} = ${source(values[id], id)};`);
   const body = `${lines.join('\n')}\nreturn [${wanted.map((id) => `x${id}`).join(', ')}];`;
   const run = new Function('scalars', 'sums', 'calls', body);
-  return (scalars, sums) => run(scalars, sums, calls) as number[];
+  const named = order.flatMap((id) => {
+    const value = values[id];
+    return value.kind === 'scalar' ? [value.name] : [];
+  });
+  return (scalars, sums) => {
+    for (const name of named) {
+      if (typeof scalars[name] !== 'number') {
+        throw new InvalidInput({ subject: `scalar ${name}`, given: scalars[name], allowed: 'a number' });
+      }
+    }
+    return run(scalars, sums, calls) as number[];
+  };
 }

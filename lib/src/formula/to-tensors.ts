@@ -92,6 +92,7 @@ export function toTensors(formula: Formula, operations = tensorOperations): Tens
       }
       const sums = new Map<number, number>();
       const computed = new Map<number, Tensor>();
+      const numbers = new Map<number, number>();
       const results: Record<string, Tensor> = {};
       const compute = (value: Value): Tensor => {
         if (value.kind === 'array') return tensors[value.name];
@@ -101,6 +102,7 @@ export function toTensors(formula: Formula, operations = tensorOperations): Tens
       for (const [i, pass] of program.passes.entries()) {
         const uniforms = scalarsOf[i](scalars, sums);
         pass.uniforms.forEach((id, k) => {
+          numbers.set(id, uniforms[k]);
           computed.set(id, scalar(uniforms[k], 'float32'));
         });
         for (const id of pass.body) {
@@ -111,12 +113,12 @@ export function toTensors(formula: Formula, operations = tensorOperations): Tens
           if (value.kind === 'sum') sums.set(id, sum(computed.get(value.args[0]) as Tensor).dataSync()[0]);
         }
         for (const { name, value } of pass.stores) {
-          const result = computed.get(value) as Tensor;
-          const { shape } = tensors[name];
+          const number = numbers.get(value);
           // A clone, so that a result never is one of the caller's tensors.
-          results[name] = program.values[value].uniform
-            ? fill(shape, result.dataSync()[0])
-            : cast(result, 'float32').clone();
+          results[name] =
+            number === undefined
+              ? cast(computed.get(value) as Tensor, 'float32').clone()
+              : fill(tensors[name].shape, number);
         }
       }
       return results;
