@@ -60,7 +60,9 @@ needs('chromium', 'venv')('a lesson in JupyterLab, run by a learner from the men
   test('Plotly has drawn each figure, with lines or points in it', async () => {
     const figures = await count('.js-plotly-plot');
     expect(figures).toBeGreaterThanOrEqual(3);
-    expect(await count('.js-plotly-plot svg.main-svg .plot')).toBeGreaterThanOrEqual(figures);
+    expect(await count('.js-plotly-plot svg.main-svg .cartesianlayer .subplot')).toBeGreaterThanOrEqual(
+      figures,
+    );
     expect(await count('.js-plotly-plot .scatterlayer .trace path')).toBeGreaterThanOrEqual(figures);
     expect(await count('.js-plotly-plot .contourlayer path')).toBeGreaterThan(0);
   });

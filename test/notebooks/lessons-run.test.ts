@@ -44,7 +44,9 @@ needs('venv', 'kernelspec')('lessons, run from top to bottom in a fresh kernel',
       const figures = mimeData<PlotlyFigure>(executed, 'application/vnd.plotly.v1+json');
       expect(figures.length).toBeGreaterThanOrEqual(3);
       for (const { data, layout } of figures) {
-        expect(layout.title?.title ?? layout.title).toEqual(expect.objectContaining({ text: expect.stringMatching(/\w+ \w+/) }));
+        expect(layout.title?.title ?? layout.title).toEqual(
+          expect.objectContaining({ text: expect.stringMatching(/\w+ \w+/) }),
+        );
         for (const axis of Object.keys(layout).filter((key) => /^[xy]axis/.test(key))) {
           expect([axis, layout[axis]?.title?.text]).toEqual([axis, expect.stringMatching(/\w/)]);
         }
