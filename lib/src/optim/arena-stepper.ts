@@ -14,7 +14,8 @@ import type { SlotSource, Slots, Stepper, Update } from './stepper';
 
 /** Where a variable lies in the arena's arrays, in elements. */
 interface Span {
-  readonly variable: Variable;
+  /** The variable of that name that was updated last. */
+  variable: Variable;
   readonly start: number;
   readonly length: number;
   /** The data that the arena's parameters equal; another identity means that someone else assigned the variable. */
@@ -67,6 +68,7 @@ export class ArenaStepper implements Stepper {
       const next: Tensor = tensor(p.slice(span.start, span.start + span.length), variable.shape, 'float32');
       variable.assign(next);
       next.dispose();
+      span.variable = variable;
       span.dataId = variable.dataId;
     }
   }

@@ -1,19 +1,23 @@
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
 import { adam, gradientDescent, momentum, type RuleOptimizer, rule } from 'optlab';
+import { needs } from '../../support/prerequisite';
 import { ulps } from '../formula/executions';
 
-const loadNative = (): boolean => {
-  try {
+let native = false;
+needs('native')('native TensorFlow', () => {
+  test('loads', () => {
     require('@tensorflow/tfjs-node');
-    return true;
-  } catch {
-    return false;
-  }
-};
-const backends = ['cpu', 'wasm', ...(loadNative() ? ['tensorflow'] : [])];
+    native = true;
+  });
+});
+
 /** With `fused` the arena or the heap, without it the graph of tensor operations. */
-const ways = backends.flatMap((backend) => [true, false].map((fused) => [backend, fused] as const));
+const ways = (): (readonly [string, boolean])[] =>
+  ['cpu', 'wasm', ...(native ? ['tensorflow'] : [])].flatMap((backend) => [
+    [backend, true],
+    [backend, false],
+  ]);
 
 const use = async (backend: string, fused: boolean): Promise<void> => {
   process.env.OPTLAB_FUSED = fused ? '1' : '0';
@@ -40,7 +44,7 @@ const gradientsAt = (variables: tf.Variable[], step: number) =>
     tensor: tf.tensor(numbers(variable.size, 10 * step + k), variable.shape),
   }));
 
-describe.each(ways)('on the %s backend, fused %s', (backend, fused) => {
+const tests = (backend: string, fused: boolean) => () => {
   beforeEach(() => use(backend, fused));
 
   test.each(makers)('%s takes the steps of TensorFlow.js', (_, ours, theirs) => {
@@ -147,6 +151,23 @@ describe.each(ways)('on the %s backend, fused %s', (backend, fused) => {
     expect(w.dataSync()[0]).toBe(99);
   });
 
+  test('a new variable of the same name goes on with the state, one of another shape is refused', () => {
+    const optimizer = momentum({ lr: 1, b: 0.5 });
+    const step = () => optimizer.applyGradients({ again: tf.tensor1d([1]) });
+    const first = tf.variable(tf.tensor1d([0]), true, 'again');
+    step();
+    first.dispose();
+    const second = tf.variable(tf.tensor1d([10]), true, 'again');
+    step();
+    step();
+    expect(second.dataSync()[0]).toBe(10 - 1.5 - 1.75);
+    second.dispose();
+    tf.variable(tf.tensor1d([0, 0]), true, 'again');
+    expect(() => optimizer.applyGradients({ again: tf.tensor1d([1, 1]) })).toThrow(
+      'Momentum: the variable again must be of the shape that it had before, [1]',
+    );
+  });
+
   test('a gradient that is the variable itself is read before the step', () => {
     const w = tf.variable(tf.tensor1d([4, -2, 8, 1, 3]));
     gradientDescent({ lr: 0.5 }).applyGradients([{ name: w.name, tensor: w }]);
@@ -184,11 +205,18 @@ describe.each(ways)('on the %s backend, fused %s', (backend, fused) => {
     expect(history.history.loss[59]).toBeLessThan(1e-3);
     model.dispose();
   });
-});
+};
+
+for (const fused of [true, false]) {
+  const title = (backend: string) => `on the ${backend} backend, ${fused ? 'fused' : 'as a graph'}`;
+  describe(title('cpu'), tests('cpu', fused));
+  describe(title('wasm'), tests('wasm', fused));
+  needs('native')(title('native'), tests('tensorflow', fused));
+}
 
 test('all ways on all backends give the same parameters within 4 ulp a step', async () => {
   const ends: Float32Array[] = [];
-  for (const [backend, fused] of ways) {
+  for (const [backend, fused] of ways()) {
     await use(backend, fused);
     const w = tf.variable(tf.tensor1d(numbers(101, 4)));
     const optimizer = adam({ lr: 0.01 });
@@ -213,7 +241,7 @@ test('the state moves along when the backend changes', async () => {
     return w.dataSync();
   };
   const stayed = await steps(() => ['cpu', true]);
-  const moved = await steps((step) => ways[step % ways.length]);
+  const moved = await steps((step) => ways()[step % ways().length]);
   moved.forEach((value, i) => {
     expect(value).toBeCloseTo(stayed[i], 5);
   });
