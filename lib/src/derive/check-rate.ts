@@ -1,4 +1,5 @@
 import { InvalidInput } from '../errors';
+import { type Displayable, displaySymbol } from '../show';
 
 /** Options of {@link checkRate}. */
 export interface RateCheckOptions {
@@ -9,7 +10,7 @@ export interface RateCheckOptions {
 }
 
 /** What a run of errors says about its contraction factor. */
-export interface RateCheck {
+export interface RateCheck extends Displayable {
   /** The factor by which the error shrinks per step over the tail, fitted. */
   fitted: number;
   /** The smallest and the largest factor over stretches of the tail: how far the fit can be trusted. */
@@ -104,7 +105,10 @@ export function checkRate(
   const summary =
     `the error is multiplied by ${short(fitted)} per step (between ${short(range[0])} and ${short(range[1])} over ` +
     `steps ${steps[0]} to ${steps[1]}), ${holds ? 'as' : 'not'} ${short(predicted)} ${holds ? 'was predicted' : 'as predicted'}`;
-  const check: RateCheck = { fitted, range, predicted, steps, holds, summary };
+  const check: RateCheck = {
+    ...{ fitted, range, predicted, steps, holds, summary },
+    [displaySymbol]: () => ({ 'text/plain': `${holds ? '✓' : '✗'} ${summary}` }),
+  };
   if (!holds) throw new RateError(check);
   return check;
 }

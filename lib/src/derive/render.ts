@@ -35,9 +35,7 @@ function alignedTex(derivation: Derivation, reports: readonly StepReport[]): str
   const symbols = options.symbols ?? {};
   const first = `& ${toTex(start.expression, symbols)} ${start.reason ? `&& ${textTex(start.reason)}` : ''}`;
   const lines = steps.map((step, i) => {
-    const mark = reports[i].holds
-      ? '\\textcolor{green}{\\checkmark}'
-      : '\\textcolor{red}{\\boldsymbol{\\times}}';
+    const mark = reports[i].holds ? '\\checkmark' : '\\boldsymbol{\\times}\\text{ not so}';
     return `&${signTex(step)} ${toTex(step.expression, symbols)}${orderTex(step, symbols)} && ${reasonTex(step, symbols)} && ${mark}`;
   });
   return `\\begin{aligned}\n${[first, ...lines].join(' \\\\\n')}\n\\end{aligned}`;

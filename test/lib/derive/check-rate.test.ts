@@ -1,4 +1,4 @@
-import { checkRate, InvalidInput, RateError, random } from 'optlab';
+import { checkRate, displaySymbol, InvalidInput, RateError, random } from 'optlab';
 
 const run = (steps: number, error: (k: number) => number) =>
   Array.from({ length: steps }, (_, k) => error(k));
@@ -62,6 +62,16 @@ describe('a rate check', () => {
         0.85,
       ).holds,
     ).toBe(true);
+  });
+
+  test('is shown with the fitted factor and its range', () => {
+    const shown = checkRate(
+      run(40, (k) => 0.5 ** k),
+      0.5,
+    )[displaySymbol]();
+    expect(shown['text/plain']).toBe(
+      '✓ the error is multiplied by 0.5 per step (between 0.5 and 0.5 over steps 20 to 39), as 0.5 was predicted',
+    );
   });
 
   test.each([
