@@ -4,7 +4,7 @@ import { type Axis, axisTitle, layoutAxis } from './axis';
 import { type Figure, type FigureOptions, figure } from './figure';
 import { drawable } from './numbers';
 import type { Band } from './series';
-import { barFill, type Colour } from './template';
+import { barFill, type Color } from './template';
 import { words } from './words';
 
 /** An axis of names. */
@@ -19,7 +19,7 @@ export interface BarPlotOptions extends FigureOptions {
   x: CategoryAxis;
   y: Axis;
   /** One bar a category, side by side for several groups; NaN leaves a bar out. */
-  groups: readonly { name: string; values: ArrayLike<number>; interval?: Band; colour?: Colour }[];
+  groups: readonly { name: string; values: ArrayLike<number>; interval?: Band; color?: Color }[];
 }
 
 /**
@@ -44,7 +44,7 @@ export function barPlot({ title, alt, height, x, y, groups }: BarPlotOptions): F
     throw new InvalidInput({ subject: 'barPlot: groups', given: groups, allowed: 'at least one group' });
   }
   const demands = { log: y.log, length: x.categories.length, partner: 'the categories' };
-  const data = groups.map(({ name, values, interval, colour }, index): Data => {
+  const data = groups.map(({ name, values, interval, color }, index): Data => {
     const subject = `barPlot: "${words('barPlot: name of a group', name)}"`;
     const heights = drawable(subject, values, demands);
     const bar = {
@@ -52,7 +52,7 @@ export function barPlot({ title, alt, height, x, y, groups }: BarPlotOptions): F
       name,
       x: [...x.categories],
       y: heights,
-      marker: barFill(index, colour),
+      marker: barFill(index, color),
     };
     if (!interval) return bar;
     const lower = drawable(`${subject}: lower end`, interval.lower, demands);

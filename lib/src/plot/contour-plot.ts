@@ -6,7 +6,7 @@ import { type Figure, type FigureOptions, figure } from './figure';
 import { type ContourSpacing, contourLevels, type Levels } from './levels';
 import { type DescentPath, pathTrace } from './path';
 import { pointTrace } from './series';
-import { colourOrderOnSurface, surfaceScale } from './template';
+import { colorOrderOnSurface, surfaceScale } from './template';
 
 /** A linear axis whose range bounds the surface. */
 export type SurfaceAxis = Omit<Axis, 'log'> & { range: readonly [number, number] };
@@ -24,13 +24,13 @@ export interface ContourPlotOptions extends FigureOptions {
   y: SurfaceAxis;
   /** The surface; where it is not finite, the plot has a hole. */
   f: (x: number, y: number) => number;
-  /** What f is called beside the colour bar; default `f`. */
+  /** What f is called beside the color bar; default `f`. */
   value?: { label: string; unit?: string };
   /** How many levels, or which; default about 12 round ones. */
   levels?: number | readonly number[];
   /** Default: `log` for a surface most of which lies in the lowest eighth of its height. */
   spacing?: ContourSpacing;
-  /** Drawn over the surface, one colour and symbol each. */
+  /** Drawn over the surface, one color and symbol each. */
   paths?: readonly DescentPath[];
   marks?: readonly SurfacePoint[];
   /** One unit is equally long on both axes; default no. */
@@ -74,7 +74,7 @@ export function contourPlot(options: ContourPlotOptions): Figure {
   }
   sorted.sort((a, b) => a - b);
   const levels = contourLevels(sorted, wanted, spacing);
-  const place = { plot: 'contourPlot', order: colourOrderOnSurface };
+  const place = { plot: 'contourPlot', order: colorOrderOnSurface };
   const data: Data[] = [
     surface(xs, ys, heights, levels, axisTitle(value)),
     ...paths.map((path, index) => pathTrace(path, index)),

@@ -13,14 +13,14 @@ export interface HeatmapOptions extends FigureOptions {
   y: CategoryAxis;
   /** One array a row; NaN leaves a hole. */
   values: ArrayLike<ArrayLike<number>>;
-  /** What a value is, beside the colour bar; default `value`. */
+  /** What a value is, beside the color bar; default `value`. */
   value?: { label: string; unit?: string };
   /** Writes each value into its cell; default where there are at most 150 cells. */
   annotate?: boolean;
 }
 
 /**
- * A matrix as coloured cells, first row on top: a confusion matrix, a grid of hyperparameters.
+ * A matrix as colored cells, first row on top: a confusion matrix, a grid of hyperparameters.
  *
  * @throws InvalidInput if the matrix has not one row and one column a category
  * @example

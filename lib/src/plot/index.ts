@@ -12,4 +12,4 @@ export type { ReferenceLine } from './reference-line';
 export { type ScatterPlotOptions, scatterPlot } from './scatter-plot';
 export type { Band, LineSeries, PointSeries } from './series';
 export { type SideBySideOptions, sideBySide } from './side-by-side';
-export type { Colour } from './template';
+export type { Color } from './template';

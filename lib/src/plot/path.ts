@@ -1,20 +1,20 @@
 import type { Data } from 'plotly.js';
 import { InvalidInput } from '../errors';
-import { type Colour, colourOrderOnSurface, colours, cyclic, symbols } from './template';
+import { type Color, colorOrderOnSurface, colors, cyclic, symbols } from './template';
 import { words } from './words';
 
 /** The points that a descent visits in the plane, as `descend` returns them or as two arrays. */
 export interface DescentPath {
   name: string;
   points: ArrayLike<ArrayLike<number>> | { x: ArrayLike<number>; y: ArrayLike<number> };
-  colour?: Colour;
+  color?: Color;
 }
 
 /** A path over a surface: a symbol a step while the steps can be told apart, larger at the end. */
 export function pathTrace(path: DescentPath, index: number): Data {
   const name = words('contourPlot: name of a path', path?.name);
   const { x, y } = coordinates(name, path.points);
-  const colour = colours[path.colour ?? cyclic(colourOrderOnSurface, index)];
+  const color = colors[path.color ?? cyclic(colorOrderOnSurface, index)];
   const steps = x.length > 100 ? 0 : x.length > 40 ? 4 : 6;
   const end = x.length - 1;
   return {
@@ -23,9 +23,9 @@ export function pathTrace(path: DescentPath, index: number): Data {
     name,
     x,
     y,
-    line: { color: colour, width: 2 },
+    line: { color: color, width: 2 },
     marker: {
-      color: colour,
+      color: color,
       symbol: cyclic(symbols, index),
       size: x.map((_, step) => (step === end ? 10 : steps)),
       line: { color: '#ffffff', width: x.map((_, step) => (step === end ? 1.5 : 0)) },

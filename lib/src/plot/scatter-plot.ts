@@ -15,7 +15,7 @@ export interface ScatterPlotOptions extends FigureOptions {
 }
 
 /**
- * Points in the plane, one colour and symbol a group.
+ * Points in the plane, one color and symbol a group.
  *
  * @throws InvalidInput if lengths differ, a group is empty, or a value has no place on its axis
  * @example

@@ -14,7 +14,7 @@ interface SeriesPlotOptions extends FigureOptions {
   marks?: readonly ReferenceLine[];
 }
 
-/** Lines and points over common axes; the points take the colours that the lines leave. */
+/** Lines and points over common axes; the points take the colors that the lines leave. */
 export function seriesPlot(plot: string, options: SeriesPlotOptions): Figure {
   const { title, alt, height, x, y, lines = [], points = [], marks = [] } = options;
   const layout = { xaxis: layoutAxis(`${plot}: x`, x), yaxis: layoutAxis(`${plot}: y`, y) };
@@ -26,15 +26,14 @@ export function seriesPlot(plot: string, options: SeriesPlotOptions): Figure {
     });
   }
   const place = { plot, logX: x.log, logY: y.log };
-  const uncoloured = (series: readonly { colour?: unknown }[]) =>
-    series.filter(({ colour }) => !colour).length;
+  const uncolored = (series: readonly { color?: unknown }[]) => series.filter(({ color }) => !color).length;
   const marked = lines.filter(({ markers }) => markers).length;
   const data: Data[] = [
     ...lines.flatMap((line, at) =>
-      lineTraces(line, { ...place, index: uncoloured(lines.slice(0, at)), variant: at }),
+      lineTraces(line, { ...place, index: uncolored(lines.slice(0, at)), variant: at }),
     ),
     ...points.map((group, at) => {
-      const index = uncoloured(lines) + uncoloured(points.slice(0, at));
+      const index = uncolored(lines) + uncolored(points.slice(0, at));
       return pointTrace(group, { ...place, index, variant: marked + at });
     }),
   ];

@@ -1,7 +1,7 @@
 import type { Data, PlotData } from 'plotly.js';
 import { InvalidInput } from '../errors';
 import { counting, drawable } from './numbers';
-import { type Colour, colourOrder, colours, cyclic, dashes, symbols } from './template';
+import { type Color, colorOrder, colors, cyclic, dashes, symbols } from './template';
 import { words } from './words';
 
 /** Lower and upper ends of an interval at each point, in the units of the y axis. */
@@ -16,14 +16,14 @@ export interface LineSeries {
   /** Default 0, 1, 2, ...: iterations. */
   x?: ArrayLike<number>;
   y: ArrayLike<number>;
-  /** Default: changes with the colour. */
+  /** Default: changes with the color. */
   dash?: 'solid' | 'dash' | 'dot' | 'dashdot' | 'longdash' | 'longdashdot';
   /** A symbol at each point; default none. */
   markers?: boolean;
   /** Shaded around the line. */
   band?: Band;
-  /** Default: the next of the palette. Give theory and experiment one colour to tie them together. */
-  colour?: Colour;
+  /** Default: the next of the palette. Give theory and experiment one color to tie them together. */
+  color?: Color;
 }
 
 /** Points that no line joins. NaN in `y` leaves one out. */
@@ -34,7 +34,7 @@ export interface PointSeries {
   y: ArrayLike<number>;
   /** An error bar at each point. */
   interval?: Band;
-  colour?: Colour;
+  color?: Color;
 }
 
 /** What a series needs to know of its figure. */
@@ -43,17 +43,17 @@ export interface Place {
   plot: string;
   logX?: boolean;
   logY?: boolean;
-  /** Which colour of the order is next. */
+  /** Which color of the order is next. */
   index: number;
-  /** Which dash and symbol are next; default as the colour. */
+  /** Which dash and symbol are next; default as the color. */
   variant?: number;
-  order?: readonly Colour[];
+  order?: readonly Color[];
 }
 
 /** A line, after its band if it has one. */
 export function lineTraces(line: LineSeries, place: Place): Data[] {
   const { subject, x, y } = coordinates(line, place, 'line');
-  const colour = pick(line.colour, place);
+  const color = pick(line.color, place);
   const traces: Data[] = [];
   if (line.band) {
     const { lower, upper } = ends(subject, line.band, y.length, place);
@@ -61,12 +61,12 @@ export function lineTraces(line: LineSeries, place: Place): Data[] {
       type: 'scatter',
       mode: 'lines',
       x,
-      line: { width: 0, color: colour },
+      line: { width: 0, color: color },
       hoverinfo: 'skip',
       showlegend: false,
       legendgroup: line.name,
     };
-    traces.push({ ...edge, y: lower }, { ...edge, y: upper, fill: 'tonexty', fillcolor: `${colour}30` });
+    traces.push({ ...edge, y: lower }, { ...edge, y: upper, fill: 'tonexty', fillcolor: `${color}30` });
   }
   const markers = line.markers === true || y.filter((value) => value !== null).length === 1;
   traces.push({
@@ -76,9 +76,9 @@ export function lineTraces(line: LineSeries, place: Place): Data[] {
     legendgroup: line.name,
     x,
     y,
-    line: { color: colour, width: 2.2, dash: line.dash ?? cyclic(dashes, place.variant ?? place.index) },
+    line: { color: color, width: 2.2, dash: line.dash ?? cyclic(dashes, place.variant ?? place.index) },
     ...(markers && {
-      marker: { color: colour, size: 7, symbol: cyclic(symbols, place.variant ?? place.index) },
+      marker: { color: color, size: 7, symbol: cyclic(symbols, place.variant ?? place.index) },
     }),
   });
   return traces;
@@ -87,7 +87,7 @@ export function lineTraces(line: LineSeries, place: Place): Data[] {
 /** Points, with error bars if they have intervals. */
 export function pointTrace(points: PointSeries, place: Place): Data {
   const { subject, x, y } = coordinates(points, place, 'points');
-  const colour = pick(points.colour, place);
+  const color = pick(points.color, place);
   const trace: Partial<PlotData> = {
     type: 'scatter',
     mode: 'markers',
@@ -95,7 +95,7 @@ export function pointTrace(points: PointSeries, place: Place): Data {
     x,
     y,
     marker: {
-      color: colour,
+      color: color,
       size: y.length > 300 ? 5 : 8,
       symbol: cyclic(symbols, place.variant ?? place.index),
     },
@@ -109,7 +109,7 @@ export function pointTrace(points: PointSeries, place: Place): Data {
     type: 'data',
     array: distance(upper),
     arrayminus: distance(lower),
-    color: colour,
+    color: color,
     thickness: 1.5,
   };
   return { ...trace, error_y: { ...bars, symmetric: false } as PlotData['error_y'] };
@@ -145,12 +145,12 @@ function ends(subject: string, { lower, upper }: Band, length: number, { logY }:
   return { lower: low, upper: high };
 }
 
-function pick(colour: Colour | undefined, { plot, index, order = colourOrder }: Place): string {
-  if (colour === undefined) return colours[cyclic(order, index)];
-  if (Object.hasOwn(colours, colour)) return colours[colour];
+function pick(color: Color | undefined, { plot, index, order = colorOrder }: Place): string {
+  if (color === undefined) return colors[cyclic(order, index)];
+  if (Object.hasOwn(colors, color)) return colors[color];
   throw new InvalidInput({
-    subject: `${plot}: colour`,
-    given: colour,
-    allowed: `one of ${colourOrder.join(', ')}`,
+    subject: `${plot}: color`,
+    given: color,
+    allowed: `one of ${colorOrder.join(', ')}`,
   });
 }

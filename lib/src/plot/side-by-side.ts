@@ -60,7 +60,7 @@ interface Cell {
   y: [number, number];
 }
 
-/** The part of the paper that a panel gets: room is left for axis titles, colour bars and headings. */
+/** The part of the paper that a panel gets: room is left for axis titles, color bars and headings. */
 function cell(index: number, rows: number, columns: number): Cell {
   const gap = { x: 0.13, y: 0.2 / Math.max(1, rows - 1) };
   const column = index % columns;

@@ -1,12 +1,12 @@
 import type { Dash, Layout, Template } from 'plotly.js';
 
 /**
- * Okabe and Ito's colours, told apart by readers with any kind of colour vision; their yellow is left out,
+ * Okabe and Ito's colors, told apart by readers with any kind of color vision; their yellow is left out,
  * which is too light for a line on white.
  *
  * @see Okabe & Ito, "Color Universal Design", 2008
  */
-export const colours = {
+export const colors = {
   blue: '#0072B2',
   vermillion: '#D55E00',
   green: '#009E73',
@@ -16,26 +16,26 @@ export const colours = {
   black: '#000000',
 } as const;
 
-/** A colour of the palette. */
-export type Colour = keyof typeof colours;
+/** A color of the palette. */
+export type Color = keyof typeof colors;
 
-/** The order in which traces take the colours. */
-export const colourOrder = Object.keys(colours) as Colour[];
+/** The order in which traces take the colors. */
+export const colorOrder = Object.keys(colors) as Color[];
 
-/** On a blue surface: the colours that stand out from it. */
-export const colourOrderOnSurface: Colour[] = ['vermillion', 'black', 'green', 'purple', 'orange'];
+/** On a blue surface: the colors that stand out from it. */
+export const colorOrderOnSurface: Color[] = ['vermillion', 'black', 'green', 'purple', 'orange'];
 
-/** Dashes and symbols change with the colour, so that a figure survives a black-and-white printer. */
+/** Dashes and symbols change with the color, so that a figure survives a black-and-white printer. */
 export const dashes: Dash[] = ['solid', 'dash', 'dot', 'dashdot', 'longdash', 'longdashdot'];
 export const symbols = ['circle', 'square', 'diamond', 'triangle-up', 'cross', 'x', 'star'] as const;
 const patterns = ['', '/', 'x', '.', '\\', '-', '+'] as const;
 
 /** The look of the bars of group `index`: plain for the first, hatched in white for the others. */
-export function barFill(index: number, colour: Colour = cyclic(colourOrder, index)) {
+export function barFill(index: number, color: Color = cyclic(colorOrder, index)) {
   const shape = cyclic(patterns, index);
   return {
-    color: colours[colour],
-    ...(shape !== '' && { pattern: { shape, bgcolor: colours[colour], fgcolor: '#ffffff', solidity: 0.25 } }),
+    color: colors[color],
+    ...(shape !== '' && { pattern: { shape, bgcolor: colors[color], fgcolor: '#ffffff', solidity: 0.25 } }),
   };
 }
 
@@ -77,7 +77,7 @@ export const template: Template = {
       yref: 'container',
       yanchor: 'top',
     },
-    colorway: Object.values(colours),
+    colorway: Object.values(colors),
     xaxis: axis,
     yaxis: axis,
     legend: { orientation: 'h', xanchor: 'left', yanchor: 'top', yref: 'container', x: 0, itemwidth: 40 },

@@ -1,8 +1,14 @@
 import { type Displayable, displaySymbol } from './displayable';
+import { escapeHtml } from './html';
 
 /** Plain text as it stands. */
 export function text(content: string): Displayable {
   return { [displaySymbol]: () => ({ 'text/plain': content }) };
+}
+
+/** A sentence in the notebook's reading font, which breaks lines between words where plain text breaks them anywhere. */
+export function sentence(content: string): Displayable {
+  return { [displaySymbol]: () => ({ 'text/html': `<p>${escapeHtml(content)}</p>`, 'text/plain': content }) };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { InvalidInput } from '../errors';
-import { type Displayable, displaySymbol } from '../show/displayable';
+import type { Displayable } from '../show/displayable';
 import { formatNumber } from '../show/format-number';
+import { sentence } from '../show/text';
 import { type ConfidenceInterval, confidenceInterval } from './confidence-interval';
 
 /** What an experiment is expected to show, said before it is run. */
@@ -70,7 +71,7 @@ export function claim(prediction: Prediction): Claim {
   const declared = `Claim: ${statement} (${expected(prediction)})`;
   return Object.freeze({
     prediction,
-    [displaySymbol]: () => ({ 'text/plain': declared }),
+    ...sentence(declared),
     test(runs: ArrayLike<number>): ClaimResult {
       if (!(runs?.length >= leastRuns)) {
         throw new InvalidInput({
@@ -82,12 +83,7 @@ export function claim(prediction: Prediction): Claim {
       const interval = confidenceInterval(runs, { level });
       if (!holds(prediction, interval)) throw new ClaimError(prediction, interval);
       const line = `✓ ${statement}: ${measured(interval)}; expected ${expected(prediction)}`;
-      return Object.freeze({
-        holds: true as const,
-        statement,
-        interval,
-        [displaySymbol]: () => ({ 'text/plain': line }),
-      });
+      return Object.freeze({ holds: true as const, statement, interval, ...sentence(line) });
     },
   });
 }

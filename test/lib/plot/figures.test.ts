@@ -74,7 +74,7 @@ describe('a line plot', () => {
     ]);
   });
 
-  test('gives lines different colours and dashes, and starts again when they run out', () => {
+  test('gives lines different colors and dashes, and starts again when they run out', () => {
     const lines = Array.from({ length: 9 }, (_, i) => ({ name: `run ${i}`, y: [i, i + 1] }));
     const looks = traces(linePlot({ title, x, y, lines })).map(
       ({ line: look }) => `${look?.color} ${look?.dash}`,
@@ -107,13 +107,13 @@ describe('a line plot', () => {
     expect(trace.error_y).toMatchObject({ array: [3, 2], arrayminus: [2, 1] });
   });
 
-  test('a named colour ties theory to experiment', () => {
+  test('a named color ties theory to experiment', () => {
     const fig = linePlot({
       title,
       x,
       y,
-      lines: [line([1, 2], { colour: 'blue' })],
-      points: [{ name: 'measured', y: [1, 2], colour: 'blue' }],
+      lines: [line([1, 2], { color: 'blue' })],
+      points: [{ name: 'measured', y: [1, 2], color: 'blue' }],
     });
     const [theory, measured] = traces(fig);
     expect(theory.line?.color).toBe(measured.marker?.color);
@@ -186,8 +186,8 @@ describe('a line plot', () => {
       /positive on a log axis/,
     ],
     [
-      'an unknown colour',
-      () => linePlot({ title, x, y, lines: [line([1], { colour: 'red' as never })] }),
+      'an unknown color',
+      () => linePlot({ title, x, y, lines: [line([1], { color: 'red' as never })] }),
       /one of blue, vermillion/,
     ],
     [
@@ -264,7 +264,7 @@ describe('a contour plot', () => {
     },
   );
 
-  test('labels the colour bar with the levels themselves', () => {
+  test('labels the color bar with the levels themselves', () => {
     const { colorbar, contours } = surface(contourPlot({ ...options, levels: [1, 5, 20] }));
     expect(colorbar).toMatchObject({ tickvals: [0, 1, 2], ticktext: ['1', '5', '20'] });
     expect(contours).toMatchObject({ start: 0, end: 2, size: 1 });

@@ -35,7 +35,7 @@ export const gallery: Record<string, () => Figure> = {
           y: decay(0.6),
           band: { lower: decay(0.6).map((y) => y * 0.5), upper: decay(0.6).map((y) => y * 2) },
         },
-        { name: 'theory', y: decay(0.7), colour: 'black' },
+        { name: 'theory', y: decay(0.7), color: 'black' },
       ],
       points: [
         {
@@ -68,7 +68,7 @@ export const gallery: Record<string, () => Figure> = {
         { name: 'women', x: normals(1, 120, 26, 4), y: normals(2, 120, 150, 60) },
         { name: 'men', x: normals(3, 120, 27, 4), y: normals(4, 120, 155, 60) },
       ],
-      lines: [{ name: 'least squares', x: [18, 38], y: [70, 270], colour: 'black' }],
+      lines: [{ name: 'least squares', x: [18, 38], y: [70, 270], color: 'black' }],
     }),
   contour: () =>
     contourPlot({
