@@ -25,6 +25,7 @@ test('imports modules of Node in every form', async () => {
     ['const { sep } = require("node:path"); sep', { result: "'/'" }],
     ['(await import("node:util")).format("%d", 1)', { result: "'1'" }],
     ['import "node:events"'],
+    ['__dirname === process.cwd() && __filename.startsWith(__dirname)', { result: 'true' }],
     ['let stats: Stats | undefined; stats === undefined', { result: 'true' }],
     [
       'import { dirname } from "node:path"; import.meta.dirname === process.cwd() && typeof dirname',

@@ -25,6 +25,8 @@ export function installGlobals(wire: Wire): void {
     input,
     prompt: input,
     clearOutput,
+    __filename: filename,
+    __dirname: folder,
     require: createCellRequire(folder, builtIn),
     [runtimeName]: Object.freeze({
       guard,

@@ -39,8 +39,7 @@ function isKernelFrame(line: string): boolean {
   return (
     line.includes(kernelFolder) ||
     /\(?node:(vm|inspector|events|internal)/.test(line) ||
-    /new Script \(/.test(line) ||
-    /<anonymous>\)?$/.test(line)
+    /new Script \(/.test(line)
   );
 }
 
