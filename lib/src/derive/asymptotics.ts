@@ -23,6 +23,8 @@ const orderSlack = 0.15;
 const vanished = 1e-9;
 /** Each halving of the distance to the limit must take off at least this share of the error. */
 const slowest = 0.8;
+/** An error that shrinks more slowly than that, but this much per halving, as 1/log n does, may or may not vanish. */
+const stillShrinking = 0.01;
 
 /**
  * Checks a limit, an equivalence or an order along sequences that approach it by halving, at several points of the
@@ -56,6 +58,9 @@ export function checkAsymptotic(
         : last.error < vanished || rate >= -Math.log2(slowest);
     fitted = Math.min(fitted, rate);
     if (accepted) continue;
+    if (claim.kind !== 'order' && rate > stillShrinking) {
+      return { verdict: 'undecided', points, unclear: pointsTried, largestDeviation: 0, fitted };
+    }
     return {
       verdict: 'false',
       points,

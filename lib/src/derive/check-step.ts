@@ -93,7 +93,9 @@ function summary(step: Step, result: CheckResult & { fitted?: number }): string 
     case 'fitted':
       return `seen numerically at ${points} points: ${fittedText(step, result.fitted)}`;
     case 'undecided':
-      return `cannot be decided: rounding hides the answer at ${unclear} points`;
+      return step.asymptotic
+        ? 'cannot be decided: both sides come closer, if at all, too slowly to tell'
+        : `cannot be decided: rounding hides the answer at ${unclear} points`;
     default:
       return `is ${verdict}: ${result.counterexample?.text}`;
   }

@@ -140,6 +140,38 @@ describe('a derivation', () => {
   });
 });
 
+describe('a proof by algebra', () => {
+  const x = reals();
+  const n = integers(0, 9);
+  test.each<[string, string, Parameters<typeof derivation>[1]]>([
+    ['e^2', 'exp(2)', {}],
+    ['sqrt(x)/sqrt(y)', 'sqrt(x/y)', { x: positive(), y: positive() }],
+    ['sum(i, 1, n, sum(i, 1, n, i))', 'n*n*(n + 1)/2', { n }],
+    ['sum(i, 1, n, sum(j, 1, i, 1))', 'n*(n + 1)/2', { n }],
+    ['sum(i, 1, n, x[i])', 'sum(j, 1, n, x[j])', { x: sequence(x, 'n') }],
+    ['diff(sum(i, 1, n, x^i), x)', 'sum(i, 1, n, i*x^(i - 1))', { x: positive(), n }],
+    ['1/(1 + 1/(1 + 1/x))', '(1 + x)/(2*x + 1)', { x: positive() }],
+    ['x^(n + 1)/x^n', 'x', { x: positive(), n }],
+  ])('is found for %s = %s', (left, right, assumptions) => {
+    expect(verdictOf(left, right, assumptions).verdict).toBe('proved symbolically');
+  });
+
+  test.each<[string, string, Parameters<typeof derivation>[1]]>([
+    ['(x*y)^(1/2)', 'x^(1/2)*y^(1/2)', { x, y: x }],
+    ['(x^2)^(1/2)', 'x', { x }],
+    ['(x^2)^y', 'x^(2*y)', { x, y: x }],
+    ['log(x^2)', '2*log(x)', { x }],
+    ['abs(x)', 'x', { x }],
+    ['sum(i, 1, n, 1)', 'n', { n: integers(-3, 5) }],
+    ['sum(i, 1, n, i)', 'sum(n, 1, n, n) + 1', { n }],
+    ['x/x', '1', { x }],
+    ['e', 'exp(1)', { e: x }],
+    ['max(x, y)', 'x', { x, y: x }],
+  ])('is not claimed where a rule does not apply: %s = %s', (left, right, assumptions) => {
+    expect(verdictOf(left, right, assumptions).holds).toBe(false);
+  });
+});
+
 describe('bounds', () => {
   test('in both directions make no chain', () => {
     const chain = derivation('chain', { x: positive() }).start('x').step('<= 2*x', 'larger');
@@ -195,6 +227,11 @@ describe('asymptotic steps', () => {
     expect(verdictOf('(1 + x/n)^n', '-> 1 + x', n, { as: { n: Infinity } }).holds).toBe(false);
     expect(verdictOf('n^2 + n', '~ n^2', n, { as: { n: Infinity } }).holds).toBe(true);
     expect(verdictOf('n^2 + n', '~ 2*n^2', n, { as: { n: Infinity } }).holds).toBe(false);
+  });
+
+  test('a limit approached too slowly to tell is undecided, neither true nor false', () => {
+    const slow = verdictOf('1/log(n)', '-> 0', { n: interval(2, Infinity) }, { as: { n: Infinity } });
+    expect(slow).toMatchObject({ verdict: 'undecided', holds: false });
   });
 
   test.each([{}, { as: { y: 0 } }, { as: { n: Number.NaN } }, { as: {} }])(
