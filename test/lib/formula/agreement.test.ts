@@ -6,6 +6,7 @@ import { formula, type Operation, type Scalars } from 'optlab';
 import { javascript } from '../../../lib/src/formula/javascript';
 import { tensorOperations } from '../../../lib/src/formula/to-tensors';
 import { wat } from '../../../lib/src/formula/wat';
+import { needs } from '../../support/prerequisite';
 import { corpus } from './corpus';
 import {
   type Arrays,
@@ -101,6 +102,27 @@ describe.each(rules)('the executions of %s', (name, rule) => {
       { numRuns: 20 },
     );
     expect(tf.memory().numTensors).toBe(before);
+  });
+});
+
+needs('native')('as tensor operations on the native backend', () => {
+  beforeAll(async () => {
+    require('@tensorflow/tfjs-node');
+    await tf.setBackend('tensorflow');
+  });
+
+  // Its exp, log and pow are vectorized approximations, and it rounds numbers below 1e-38 to 0.
+  const exact = rules.filter(([name]) => !/exponentials|other powers/.test(name));
+  test.each(exact)('%s is within 4 ulp', (name, rule) => {
+    const magnitude = fc.float({ min: Math.fround(1e-3), max: 4, noNaN: true });
+    const signed = fc.tuple(magnitude, fc.boolean()).map(([x, negative]) => (negative ? -x : x));
+    fc.assert(
+      fc.property(arraysOf(isSum(name) ? positive : signed), scalars, (arrays, s) => {
+        const distance = farthest(tensors()(rule, arrays, s), loop32()(rule, arrays, s), ulps);
+        expect(distance).toBeLessThanOrEqual(isSum(name) ? 64 : 4);
+      }),
+      { numRuns: 20 },
+    );
   });
 });
 
