@@ -170,6 +170,7 @@ const worstOf = (coordinates: readonly CoordinateReport[]): CoordinateReport | u
 
 const short = (value: number) => String(Number(value.toPrecision(9)));
 
+/** The coordinates shown: the worst of a long gradient, in the order of the coordinates. */
 const mostRows = 20;
 
 function render({ holds, coordinates, worst }: GradientCheck): MimeBundle {
@@ -177,7 +178,8 @@ function render({ holds, coordinates, worst }: GradientCheck): MimeBundle {
   const headline = holds
     ? `✓ gradient agrees with differences in ${coordinates.length} coordinates${worst ? `, largest relative error ${worst.relativeError.toExponential(1)}` : ''}`
     : `✗ gradient fails in ${failing} of ${coordinates.length} coordinates; coordinate ${worst?.index} ${worst?.summary}`;
-  const shown = [...coordinates].sort((a, b) => b.relativeError - a.relativeError).slice(0, mostRows);
+  const worstFirst = [...coordinates].sort((a, b) => b.relativeError - a.relativeError);
+  const shown = worstFirst.slice(0, mostRows).sort((a, b) => a.index - b.index);
   const rows = shown.map(
     ({ index, analytic, numeric, relativeError, verdict }) =>
       `| ${index} | ${short(analytic)} | ${short(numeric)} | ${relativeError.toExponential(1)} | ${verdict} |`,

@@ -38,8 +38,11 @@ function alignedTex(derivation: Derivation, reports: readonly StepReport[]): str
     const mark = reports[i].holds ? '\\checkmark' : '\\boldsymbol{\\times}\\text{ not so}';
     return `&${signTex(step)} ${toTex(step.expression, symbols)}${orderTex(step, symbols)} && ${reasonTex(step, symbols)} && ${mark}`;
   });
-  return `\\begin{aligned}\n${[first, ...lines].join(' \\\\\n')}\n\\end{aligned}`;
+  return `\\begin{aligned}\n${[first, ...lines].map(withRoom).join(' \\\\\n')}\n\\end{aligned}`;
 }
+
+/** Rows of fractions would touch; a strut works in every renderer, unlike a length after the line break in Markdown. */
+const withRoom = (row: string) => (/\\(frac|sum|prod)/.test(row) ? `${row} \\vphantom{\\Bigg|}` : row);
 
 function signTex({ asymptotic, relation }: Step): string {
   if (asymptotic?.kind === 'limit') return '\\to';

@@ -190,7 +190,7 @@ describe('a gradient check', () => {
     );
   });
 
-  test('is shown with a mark, a table and the worst coordinate first', () => {
+  test('is shown with a mark, a table and the worst coordinate in words', () => {
     const shown = checkGradient(rosenbrock, (x) => [0, rosenbrockGradient(x)[1]], [-1.2, 1])[displaySymbol]();
     expect(shown['text/plain']).toMatch(/^✗ gradient fails in 1 of 2 coordinates; coordinate 0 differs/);
     expect(shown['text/markdown']).toContain('| 0 | 0 | -215.6 |');
