@@ -12,18 +12,19 @@ import { Project } from './project';
 const { port, cwd, control: shared } = workerData as CheckerData;
 const control = new Int32Array(shared);
 
-let isPreparing = false;
-const isCancelled = () => isPreparing && Atomics.load(control, Control.checkCancelled) === 1;
+let preparing: number | undefined;
+const isCancelled = () =>
+  preparing !== undefined && Atomics.load(control, Control.checkCancelled) >= preparing;
 const project = new Project(cwd, isCancelled);
 const checker = new Checker(project, cwd, isCancelled);
 
 const operations: CheckerApi = {
   prepare(cell) {
-    isPreparing = true;
+    preparing = cell.id;
     try {
       return checker.prepare(cell);
     } finally {
-      isPreparing = false;
+      preparing = undefined;
     }
   },
   complete: ({ code, cursor }) => complete(checker, code, cursor),

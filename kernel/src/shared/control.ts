@@ -6,7 +6,7 @@ export const Control = {
   outputInFlight: 1,
   /** Sequence number of the latest interrupt that the main thread has handled. */
   interruptHandled: 2,
-  /** Set to 1 to make the checker give up the check in progress. */
+  /** Number of the latest cell whose check is to be given up. */
   checkCancelled: 3,
 } as const;
 

@@ -27,7 +27,7 @@ const help = /^\s*([\w$.]+)\s*\?\s*$/;
 export class Executor {
   #count = 0;
   #cell = 0;
-  #checking = false;
+  #checking: number | undefined;
   #cancel: (() => void) | undefined;
   #running: { id: number; done(result: Done): void } | undefined;
   #awaitsInput = false;
@@ -74,8 +74,8 @@ export class Executor {
 
   /** Gives up the check in progress; what already runs on the main thread is the interrupter's matter. */
   cancelCheck(): void {
-    if (!this.#checking) return;
-    Atomics.store(this.threads.control, Control.checkCancelled, 1);
+    if (this.#checking === undefined) return;
+    Atomics.store(this.threads.control, Control.checkCancelled, this.#checking);
     this.#cancel?.();
   }
 
@@ -131,16 +131,14 @@ export class Executor {
     code: string;
     check: boolean;
   }): Promise<{ cell: Runnable } | { error: CellError }> {
-    const { checker, control } = this.threads;
-    this.#checking = true;
-    Atomics.store(control, Control.checkCancelled, 0);
+    this.#checking = cell.id;
     const cancelled = new Promise<{ error: CellError }>((resolve) => {
       this.#cancel = () => resolve({ error: interruptedBeforeStart });
     });
     try {
-      return await Promise.race([checker.call('prepare', cell), cancelled]);
+      return await Promise.race([this.threads.checker.call('prepare', cell), cancelled]);
     } finally {
-      this.#checking = false;
+      this.#checking = undefined;
     }
   }
 

@@ -1,10 +1,12 @@
 import ts from 'typescript-5';
 import type { Runnable } from '../../shared/messages';
 import { runtimeName } from '../../shared/names';
-import { boundNames, importedNames } from '../declarations';
+import { boundNames } from '../declarations';
 import { Edits, join } from './edits';
 import { eraseTypes, hasModifier, hasValues } from './erase';
+import { importCode } from './import-code';
 import { declaresUsing, isUsing, needsTranspiling, transpile, transpileMerged, wrap } from './islands';
+import { isNestedVar, isSilent, lineBreaks, withoutExport } from './statements';
 
 /** What the checker knows about a cell and the transformation needs. */
 export interface CellFacts {
@@ -207,34 +209,10 @@ class CellTransformer {
   }
 
   #import(statement: ts.ImportDeclaration): void {
-    const { importClause, moduleSpecifier } = statement;
     const start = statement.getStart(this.file);
-    const specifier = JSON.stringify((moduleSpecifier as ts.StringLiteral).text);
-    const bindings = importClause?.namedBindings;
-    const parts: string[] = [];
-    let code = '';
-    const keeps = (name: ts.Identifier) => !this.facts.typeOnlyImports.has(name.text);
-    if (importClause && !importClause.isTypeOnly) {
-      if (importClause.name && keeps(importClause.name)) parts.push(`default:${importClause.name.text}`);
-      if (bindings && ts.isNamedImports(bindings)) {
-        for (const { isTypeOnly, name, propertyName } of bindings.elements) {
-          if (!isTypeOnly && keeps(name))
-            parts.push(`${JSON.stringify((propertyName ?? name).text)}:${name.text}`);
-        }
-      }
-    }
-    const loaded = `await ${runtimeName}.import(${specifier})`;
-    const all =
-      bindings && ts.isNamespaceImport(bindings) && !importClause?.isTypeOnly ? bindings.name : undefined;
-    if (all) code += `${all.text}=${loaded};`;
-    if (parts.length > 0) code += `({${parts.join(',')}}=${loaded});`;
-    if (!importClause) code += `${loaded};`;
-    if (code !== '') {
-      this.#isAsync = true;
-      for (const name of importedNames(statement)) {
-        if (keeps(name)) this.#names.add(name.text);
-      }
-    }
+    const { code, names } = importCode(statement, this.facts.typeOnlyImports);
+    if (code !== '') this.#isAsync = true;
+    for (const name of names) this.#names.add(name);
     this.#islands.add(statement);
     this.#edits.replace(
       start,
@@ -306,29 +284,4 @@ class CellTransformer {
     const statement = ts.isVariableStatement(list.parent) ? list.parent : undefined;
     this.#assign(list, statement);
   }
-}
-
-function isNestedVar(list: ts.VariableDeclarationList): boolean {
-  if (list.flags & ts.NodeFlags.BlockScoped) return false;
-  return !(ts.isVariableStatement(list.parent) && ts.isSourceFile(list.parent.parent));
-}
-
-/** Statements that have no value of their own and leave the value of the one before. */
-function isSilent(statement: ts.Statement): boolean {
-  return (
-    ts.isEmptyStatement(statement) ||
-    ts.isFunctionDeclaration(statement) ||
-    ts.isInterfaceDeclaration(statement) ||
-    ts.isTypeAliasDeclaration(statement) ||
-    (ts.isExportDeclaration(statement) && !statement.moduleSpecifier)
-  );
-}
-
-function lineBreaks(text: string): string {
-  return text.replace(/[^\n]/g, '');
-}
-
-/** Spaces instead of a leading `export` or `export default`, so that positions stay. */
-function withoutExport(text: string): string {
-  return text.replace(/^export(\s+default)?\b/, (found) => found.replace(/\S/g, ' '));
 }
