@@ -107,7 +107,7 @@ function positionOf(text: string, offset: number): { line: number; column: numbe
 }
 
 function codeFrame(text: string, line: number, column: number, length: number): string {
-  const content = text.split('\n')[line - 1] ?? '';
+  const content = text.split(/\r?\n/)[line - 1] ?? '';
   const number = String(line);
   const underlined = Math.max(1, Math.min(length, content.length - column + 1));
   const gap = content.slice(0, column - 1).replace(/[^\t]/g, ' ');

@@ -86,7 +86,7 @@ function describeValue(value: unknown): CellError {
 }
 
 function codeFrame(source: string, line: number, column: number): string[] {
-  const lines = source.trimEnd().split('\n');
+  const lines = source.trimEnd().split(/\r?\n/);
   const first = Math.max(1, line - frameContext);
   const last = Math.min(lines.length, line + frameContext);
   const width = String(last).length;
