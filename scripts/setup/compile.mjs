@@ -22,7 +22,8 @@ export function compileStep({ root, work, log, env }, { typeErrors }) {
       PROJECTS.every((project) => isThere(join(root, project, 'dist/.tsbuildinfo'))),
     async run() {
       const hash = hashOfSources(root);
-      const compiler = [join(root, 'node_modules/typescript/bin/tsc'), '-b', ...PROJECTS];
+      // From scratch: the compiler's own record of an earlier build does not notice every change of its options.
+      const compiler = [join(root, 'node_modules/typescript/bin/tsc'), '-b', '--force', ...PROJECTS];
       if (typeErrors === 'ignored') {
         const { code } = await execute(process.execPath, compiler, { cwd: root, env }, log.write);
         if (code !== 0) return;
