@@ -1,5 +1,5 @@
 import { InvalidInput } from '../errors';
-import type { Matrix } from './matrix';
+import { checkMatrix, isList, type Matrix } from './matrix';
 
 /**
  * Subtracts the mean: of each column of a matrix, or of a list of numbers.
@@ -14,11 +14,18 @@ import type { Matrix } from './matrix';
 export function center<Name extends string>(data: Matrix<Name>): Matrix<Name>;
 export function center(data: ArrayLike<number>): Float64Array;
 export function center(data: Matrix | ArrayLike<number>): Matrix | Float64Array {
-  if (!('values' in data) || typeof data.values === 'function') {
-    return centerColumns(Float64Array.from(data as ArrayLike<number>), 1);
-  }
-  const { values, columns } = data as Matrix;
-  return Object.freeze({ ...(data as Matrix), values: centerColumns(values, columns) });
+  if (isList(data)) return centerColumns(numbersOf(data), 1);
+  checkMatrix('center: data', data);
+  return Object.freeze({ ...data, values: centerColumns(data.values, data.columns) });
+}
+
+/** Checked one by one: Float64Array.from would make numbers of texts and zeros of nulls. */
+function numbersOf(list: ArrayLike<unknown>): Float64Array {
+  const numbers = Array.from(list, (value, at) => {
+    if (typeof value === 'number') return value;
+    throw new InvalidInput({ subject: `center: item ${at}`, given: value, allowed: 'a number' });
+  });
+  return Float64Array.from(numbers);
 }
 
 function centerColumns(values: Float64Array, columns: number): Float64Array {

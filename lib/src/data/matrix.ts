@@ -33,11 +33,11 @@ export function matrixOf<const Name extends string = string>(
       allowed: 'at least one row with at least one number',
     });
   }
-  if (names && (names.length !== columns || new Set(names).size !== columns)) {
+  if (names !== undefined && !areNames(names, columns)) {
     throw new InvalidInput({
       subject: 'matrixOf: names',
       given: names,
-      allowed: `${columns} different names`,
+      allowed: `an array of ${columns} different names`,
     });
   }
   const values = new Float64Array(rows.length * columns);
@@ -70,7 +70,11 @@ export function matrixOf<const Name extends string = string>(
  * column(matrixOf([[1, 2], [3, 4]], ['a', 'b']), 'b') // Float64Array(2) [ 2, 4 ]
  * ```
  */
-export function column<Name extends string>(matrix: Matrix<Name>, which: Name | number): Float64Array {
+export function column<Name extends string>(
+  matrix: Matrix<Name>,
+  which: NoInfer<Name> | number,
+): Float64Array {
+  checkMatrix('column: matrix', matrix);
   const at = columnIndex(matrix, which);
   return Float64Array.from({ length: matrix.rows }, (_, row) => matrix.values[row * matrix.columns + at]);
 }
@@ -83,7 +87,9 @@ export function column<Name extends string>(matrix: Matrix<Name>, which: Name | 
  * rowsOf(matrixOf([[1, 2], [3, 4]]))[1] // Float64Array(2) [ 3, 4 ]
  * ```
  */
-export function rowsOf({ rows, columns, values }: Matrix): Float64Array[] {
+export function rowsOf(matrix: Matrix): Float64Array[] {
+  checkMatrix('rowsOf: matrix', matrix);
+  const { rows, columns, values } = matrix;
   return Array.from({ length: rows }, (_, row) => values.subarray(row * columns, (row + 1) * columns));
 }
 
@@ -100,11 +106,12 @@ export function selectColumns<Name extends string, Chosen extends Name = Name>(
   matrix: Matrix<Name>,
   which: readonly (Chosen | number)[],
 ): Matrix<Chosen> {
-  if (which.length === 0) {
+  checkMatrix('selectColumns: matrix', matrix);
+  if (!Array.isArray(which) || which.length === 0) {
     throw new InvalidInput({
       subject: 'selectColumns: columns',
       given: which,
-      allowed: 'at least one column',
+      allowed: 'an array of at least one column',
     });
   }
   const places = which.map((one) => columnIndex(matrix, one));
@@ -128,6 +135,10 @@ export function selectRows<Name extends string>(
   matrix: Matrix<Name>,
   which: ArrayLike<number>,
 ): Matrix<Name> {
+  checkMatrix('selectRows: matrix', matrix);
+  if (!isList(which)) {
+    throw new InvalidInput({ subject: 'selectRows: rows', given: which, allowed: 'an array of row numbers' });
+  }
   const { rows, columns, values, names } = matrix;
   const selected = new Float64Array(which.length * columns);
   for (let at = 0; at < which.length; at++) {
@@ -145,8 +156,33 @@ export function selectRows<Name extends string>(
 }
 
 /** The matrix as a float32 tensor of shape [rows, columns]; dispose of it, or make it inside `tf.tidy`. */
-export function toTensor({ rows, columns, values }: Matrix): Tensor2D {
+export function toTensor(matrix: Matrix): Tensor2D {
+  checkMatrix('toTensor: matrix', matrix);
+  const { rows, columns, values } = matrix;
   return tensor2d(Float32Array.from(values), [rows, columns]);
+}
+
+/** Whether it is an array or a typed array. */
+export const isList = (value: unknown): value is ArrayLike<unknown> =>
+  Array.isArray(value) || (ArrayBuffer.isView(value) && 'length' in value);
+
+const areNames = (names: unknown, columns: number): boolean =>
+  Array.isArray(names) &&
+  names.length === columns &&
+  new Set(names).size === columns &&
+  names.every((name) => typeof name === 'string');
+
+/** Guards against what only plain JavaScript can pass: rows, tensors, nothing at all. */
+export function checkMatrix(subject: string, matrix: unknown): asserts matrix is Matrix {
+  const { rows, columns, values } = (matrix ?? {}) as Partial<Matrix>;
+  if (isList(values) && rows !== undefined && columns !== undefined && values.length === rows * columns)
+    return;
+  throw new InvalidInput({
+    subject,
+    given: matrix,
+    allowed: 'a matrix',
+    remedy: 'Make one of rows with matrixOf, or load a data set.',
+  });
 }
 
 function columnIndex(matrix: Matrix, which: string | number): number {

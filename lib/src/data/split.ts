@@ -1,6 +1,6 @@
 import { InvalidInput } from '../errors';
 import { random } from '../random';
-import { type Matrix, selectRows } from './matrix';
+import { checkMatrix, isList, type Matrix, selectRows } from './matrix';
 
 /** Samples in rows, and what is to be predicted of each. */
 export interface Labelled<Target extends Float64Array | Int32Array = Float64Array | Int32Array> {
@@ -36,17 +36,18 @@ export interface Split<Data extends Labelled> {
  * ```
  */
 export function trainTestSplit<Data extends Labelled>(data: Data, options: SplitOptions): Split<Data> {
-  const { testShare = 0.25, seed, stratify = false } = options;
-  const { features, target } = data;
-  if (target.length !== features.rows) {
+  const { testShare = 0.25, seed, stratify = false } = options ?? {};
+  const { features, target } = data ?? {};
+  checkMatrix('trainTestSplit: features', features);
+  if (!isList(target) || target.length !== features.rows) {
     throw new InvalidInput({
       subject: 'trainTestSplit: length of target',
-      given: target.length,
+      given: target?.length,
       allowed: `${features.rows}, the rows of the features`,
     });
   }
   const count = Math.ceil(testShare * features.rows - 1e-9);
-  if (!(testShare > 0 && testShare < 1) || count >= features.rows) {
+  if (typeof testShare !== 'number' || !(testShare > 0 && testShare < 1) || count >= features.rows) {
     throw new InvalidInput({
       subject: 'trainTestSplit: testShare',
       given: testShare,

@@ -1,5 +1,5 @@
 import { InvalidInput } from '../errors';
-import type { Matrix } from './matrix';
+import { checkMatrix, type Matrix } from './matrix';
 
 /** Column means and deviations learned from training data, to be applied to any data. */
 export interface Standardization {
@@ -16,7 +16,7 @@ export interface Standardization {
  * Learns to bring each column to mean 0 and standard deviation 1.
  *
  * The deviation is the population's (divided by n), as in scikit-learn; a column whose deviation is within
- * rounding error of zero is only centred.
+ * rounding error of zero is only centered.
  *
  * @param train the training data: the test data must not take part
  * @throws InvalidInput if a value is not finite, or a matrix to transform has other columns
@@ -27,6 +27,7 @@ export interface Standardization {
  * ```
  */
 export function standardize(train: Matrix): Standardization {
+  checkMatrix('standardize: train', train);
   const { rows, columns, values } = train;
   const wrong = values.findIndex((value) => !Number.isFinite(value));
   if (wrong >= 0) {
@@ -40,22 +41,27 @@ export function standardize(train: Matrix): Standardization {
     let sum = 0;
     for (let row = 0; row < rows; row++) sum += values[row * columns + at];
     mean[at] = sum / rows;
+    // In units of the largest distance, whose square may be beyond float64.
+    let unit = 0;
+    for (let row = 0; row < rows; row++)
+      unit = Math.max(unit, Math.abs(values[row * columns + at] - mean[at]));
     let squares = 0;
     let rest = 0;
-    for (let row = 0; row < rows; row++) {
-      const distance = values[row * columns + at] - mean[at];
+    for (let row = 0; unit > 0 && row < rows; row++) {
+      const distance = (values[row * columns + at] - mean[at]) / unit;
       squares += distance * distance;
       rest += distance;
     }
     // The mean is rounded: what it missed is taken off again (Chan, Golub & LeVeque 1983, equation 1.7).
     const variance = Math.max(0, (squares - (rest * rest) / rows) / rows);
-    const rounding = rows * Number.EPSILON * variance + (rows * mean[at] * Number.EPSILON) ** 2;
-    deviation[at] = variance <= rounding ? 1 : Math.sqrt(variance);
+    const found = unit * Math.sqrt(variance);
+    deviation[at] = found <= rows * Math.abs(mean[at]) * Number.EPSILON ? 1 : found;
   }
   const apply = <Name extends string>(
     matrix: Matrix<Name>,
     scaled: (x: number, at: number) => number,
   ): Matrix<Name> => {
+    checkMatrix('standardize: matrix to transform', matrix);
     if (matrix.columns !== columns) {
       const subject = 'standardize: columns to transform';
       throw new InvalidInput({

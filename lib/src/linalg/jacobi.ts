@@ -33,7 +33,8 @@ function negligible(a: Float64Array, n: number, p: number, q: number): boolean {
 /** The rotation in the plane of p and q that makes entry (p, q) zero. */
 function rotate(a: Float64Array, vectors: Float64Array, n: number, p: number, q: number): void {
   const coupling = a[p * n + q];
-  const theta = (a[q * n + q] - a[p * n + p]) / (2 * coupling);
+  // Halved first: twice the coupling, or the difference, may be beyond float64.
+  const theta = (a[q * n + q] / 2 - a[p * n + p] / 2) / coupling;
   const t = (theta >= 0 ? 1 : -1) / (Math.abs(theta) + Math.hypot(theta, 1));
   const c = 1 / Math.hypot(t, 1);
   const s = t * c;

@@ -24,17 +24,27 @@ export interface SymmetricEigen {
  * @see Demmel & Veselić, "Jacobi's method is more accurate than QR", SIAM J. Matrix Anal. Appl. 13(4), 1992
  */
 export function symmetricEigen(rows: ArrayLike<ArrayLike<number>>): SymmetricEigen {
+  if (!Array.isArray(rows)) {
+    throw new InvalidInput({
+      subject: 'symmetricEigen: rows',
+      given: rows,
+      allowed: 'an array of rows',
+    });
+  }
   const n = rows.length;
   const matrix = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {
-    if (rows[i].length !== n) {
+    if (rows[i]?.length !== n) {
       throw new InvalidInput({
         subject: `symmetricEigen: length of row ${i}`,
-        given: rows[i].length,
+        given: rows[i]?.length,
         allowed: `${n}, the number of rows`,
       });
     }
-    matrix.set(Array.from(rows[i]), i * n);
+    matrix.set(
+      Array.from(rows[i], (entry) => (typeof entry === 'number' ? entry : Number.NaN)),
+      i * n,
+    );
   }
   checkSymmetric(matrix, n);
   const vectors = diagonalize(matrix, n);

@@ -67,17 +67,30 @@ export function random(seed: number): Random {
     }
   };
   return {
-    uniform: (low = 0, high = 1) => low + (high - low) * unit(),
+    uniform: (low = 0, high = 1) => {
+      if (Number.isFinite(low) && Number.isFinite(high - low) && low <= high)
+        return low + (high - low) * unit();
+      const allowed = 'two finite numbers, the smaller one first';
+      throw new InvalidInput({ subject: 'random: ends of uniform', given: [low, high], allowed });
+    },
     integer,
     normal: (mean = 0, deviation = 1) => {
-      if (deviation >= 0) return mean + deviation * standardNormal();
+      if (!Number.isFinite(mean)) {
+        throw new InvalidInput({
+          subject: 'random: mean of normal',
+          given: mean,
+          allowed: 'a finite number',
+        });
+      }
+      if (deviation >= 0 && Number.isFinite(deviation)) return mean + deviation * standardNormal();
       throw new InvalidInput({
         subject: 'random: deviation of normal',
         given: deviation,
-        allowed: '0 or more',
+        allowed: 'a finite number, 0 or more',
       });
     },
     shuffle: (items) => {
+      checkList('shuffle', items);
       const shuffled = Array.from(items);
       for (let last = shuffled.length - 1; last > 0; last--) {
         const other = integer(0, last);
@@ -86,6 +99,7 @@ export function random(seed: number): Random {
       return shuffled;
     },
     choice: (items) => {
+      checkList('choose from', items);
       if (items.length > 0) return items[integer(0, items.length - 1)];
       throw new InvalidInput({
         subject: 'random: items to choose from',
@@ -94,4 +108,9 @@ export function random(seed: number): Random {
       });
     },
   };
+}
+
+function checkList(verb: string, items: unknown): void {
+  if (typeof (items as ArrayLike<unknown> | null | undefined)?.length === 'number') return;
+  throw new InvalidInput({ subject: `random: items to ${verb}`, given: items, allowed: 'an array' });
 }

@@ -65,6 +65,9 @@ function layOut(rows: readonly Record<string, unknown>[], options: TableOptions)
   if (!Number.isInteger(digits) || digits < 1 || digits > 15) {
     throw new InvalidInput({ subject: 'table: digits', given: digits, allowed: 'an integer from 1 to 15' });
   }
+  if (!Number.isInteger(limit) || limit < 0) {
+    throw new InvalidInput({ subject: 'table: limit', given: limit, allowed: 'a whole number, 0 or more' });
+  }
   const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   for (const wanted of options.columns ?? []) {
     if (keys.length > 0 && !keys.includes(wanted)) {
@@ -81,7 +84,11 @@ function layOut(rows: readonly Record<string, unknown>[], options: TableOptions)
     const present = values.filter((value) => value !== undefined && value !== null);
     const numeric = present.length > 0 && present.every((value) => typeof value === 'number');
     const cells = values.map((value) => cell(value, digits));
-    return { heading: headings[key] ?? key, numeric, cells: numeric ? alignAtPoint(cells) : cells };
+    return {
+      heading: (Object.hasOwn(headings, key) && headings[key]) || key,
+      numeric,
+      cells: numeric ? alignAtPoint(cells) : cells,
+    };
   });
   return { caption, columns, rows: shown.length, hidden: rows.length - shown.length };
 }

@@ -1,3 +1,4 @@
+import { InvalidInput } from '../errors';
 import { type Displayable, displaySymbol } from './displayable';
 import { escapeHtml } from './html';
 
@@ -20,6 +21,7 @@ export function sentence(content: string): Displayable {
  * ```
  */
 export function markdown(source: string): Displayable {
+  checkText('markdown', source);
   return { [displaySymbol]: () => ({ 'text/markdown': source, 'text/plain': source }) };
 }
 
@@ -33,6 +35,7 @@ export function markdown(source: string): Displayable {
  * ```
  */
 export function latex(source: string): Displayable {
+  checkText('latex', source);
   const trimmed = source.trim();
   const delimited = /^(\$|\\\[|\\\(|\\begin\{(align|equation|gather))/.test(trimmed);
   return {
@@ -41,4 +44,9 @@ export function latex(source: string): Displayable {
       'text/plain': trimmed,
     }),
   };
+}
+
+function checkText(caller: string, source: unknown): void {
+  if (typeof source === 'string') return;
+  throw new InvalidInput({ subject: `${caller}: source`, given: source, allowed: 'a text' });
 }

@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import {
+  center,
   column,
+  InvalidInput,
   loadDataset,
   matrixOf,
   rowsOf,
@@ -13,6 +15,11 @@ import {
 } from 'optlab';
 
 describe('a matrix', () => {
+  test('a column that is not there is a type error too', () => {
+    // @ts-expect-error
+    expect(() => column(loadDataset('diabetes').features, 'bmx')).toThrow(/one of age, sex, bmi/);
+  });
+
   const m = matrixOf(
     [
       [1, 2, 3],
@@ -56,7 +63,38 @@ describe('a matrix', () => {
   });
 });
 
+test.each<[string, (wrong: never) => unknown]>([
+  ['column', (wrong) => column(wrong, 0)],
+  ['rowsOf', rowsOf],
+  ['selectColumns', (wrong) => selectColumns(wrong, [0])],
+  ['selectRows', (wrong) => selectRows(wrong, [0])],
+  ['toTensor', toTensor],
+  ['center', center],
+  ['standardize', standardize],
+  ['trainTestSplit', (wrong) => trainTestSplit({ features: wrong, target: Float64Array.of(1) }, { seed: 1 })],
+])('%s refuses what is no matrix', (_, call) => {
+  for (const wrong of [null, undefined, 5, '123', {}, { rows: 2, columns: 1, values: [1] }]) {
+    expect(() => call(wrong as never)).toThrow(InvalidInput);
+  }
+});
+
+test.each<[string, () => unknown]>([
+  ['rows of selectRows', () => selectRows(matrixOf([[1]]), null as never)],
+  ['columns of selectColumns', () => selectColumns(matrixOf([[1]], ['a']), 'a' as never)],
+  ['names', () => matrixOf([[1]], 'a' as never)],
+  ['texts to center', () => center(['1', '2'] as never)],
+  ['a target', () => trainTestSplit({ features: matrixOf([[1]]), target: null as never }, { seed: 1 })],
+])('refuses %s that are no list of the right kind', (_, call) => {
+  expect(call).toThrow(InvalidInput);
+});
+
 describe('standardize', () => {
+  test.each([1e200, 1e-200])('finds the deviation of numbers whose square float64 cannot hold: %d', (x) => {
+    const { deviation, transform } = standardize(matrixOf([[x], [-x]]));
+    expect([...deviation]).toEqual([x]);
+    expect([...transform(matrixOf([[x]])).values]).toEqual([1]);
+  });
+
   test('a constant column is centred and not divided, even where its mean is rounded', () => {
     const scale = standardize(matrixOf(Array.from({ length: 10 }, () => [0.1, 1e15 + 0.3])));
     expect([...scale.deviation]).toEqual([1, 1]);

@@ -84,3 +84,15 @@ describe('symmetricEigen', () => {
     expect(symmetricEigen([]).values).toHaveLength(0);
   });
 });
+
+test('keeps entries whose double is beyond float64 apart', () => {
+  const { values } = symmetricEigen([
+    [0, 1e308],
+    [1e308, 0],
+  ]);
+  expect([...values]).toEqual([-1e308, 1e308]);
+});
+
+test.each([[null], ['ab'], [[null]], [[['1']]], [[[1], [2, 3]]]])('refuses %j for a matrix', (rows) => {
+  expect(() => symmetricEigen(rows as never)).toThrow(InvalidInput);
+});

@@ -72,6 +72,13 @@ test.each<[string, () => unknown]>([
   ['ends in the wrong order', () => random(1).integer(3, 2)],
   ['ends that are no integers', () => random(1).integer(0, 1.5)],
   ['a negative deviation', () => random(1).normal(0, -1)],
+  ['an infinite deviation', () => random(1).normal(0, Number.POSITIVE_INFINITY)],
+  ['a mean that is no number', () => random(1).normal('1' as never)],
+  ['ends of a uniform draw that are no numbers', () => random(1).uniform('1' as never, '2' as never)],
+  ['ends of a uniform draw in the wrong order', () => random(1).uniform(2, 1)],
+  ['an end of a uniform draw that is not finite', () => random(1).uniform(0, Number.POSITIVE_INFINITY)],
+  ['nothing to shuffle', () => random(1).shuffle(null as never)],
+  ['nothing to choose from', () => random(1).choice(undefined as never)],
 ])('refuses %s', (_, call) => {
   expect(call).toThrow(InvalidInput);
 });

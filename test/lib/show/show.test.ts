@@ -5,6 +5,7 @@ import {
   type Displayable,
   displaySymbol,
   formatNumber,
+  InvalidInput,
   latex,
   linePlot,
   markdown,
@@ -213,4 +214,20 @@ test('every displayable brings plain text', () => {
   for (const value of [fig, markdown('m'), latex('x'), table([{ a: 1 }])]) {
     expect(bundleOf(value)['text/plain']).toMatch(/\S/);
   }
+});
+
+test('columns may be called like properties of every object', () => {
+  const row = JSON.parse('{"__proto__": 1, "constructor": 2}') as object;
+  const [heading] = table([row])[displaySymbol]()['text/plain'].split('\n');
+  expect(heading.split(/ +/)).toEqual(['__proto__', 'constructor']);
+});
+
+test.each<[string, () => unknown]>([
+  ['latex of no text', () => latex(undefined as never)],
+  ['markdown of no text', () => markdown(5 as never)],
+  ['no digits', () => formatNumber(1, 0)],
+  ['more digits than float64 has', () => formatNumber(1, 200)],
+  ['a negative limit of rows', () => table([{ a: 1 }], { limit: -1 })],
+])('refuses %s', (_, call) => {
+  expect(call).toThrow(InvalidInput);
 });
