@@ -9,6 +9,8 @@ export interface Answer {
   code: string;
   cell: number;
   answered: boolean;
+  /** For a part without an answer, another code cell that declares its function. */
+  declaredIn?: number;
 }
 
 /** The answer cells of a notebook, one for each part; nothing else of the notebook is used. */
@@ -27,13 +29,23 @@ export function findAnswers(notebook: Notebook, exercise: Exercise): Answer[] {
         `${notebook.path}: the answer cell "${id}" (cell ${cell.number}) is not a code cell.`,
       );
     }
+    const answered = !isUnanswered(cell.source, exercise.solutions[id]);
     return {
       part: id,
       code: cell.source,
       cell: cell.number,
-      answered: !isUnanswered(cell.source, exercise.solutions[id]),
+      answered,
+      declaredIn: answered ? undefined : declaringCell(notebook, id)?.number,
     };
   });
+}
+
+/** The code cell outside of the answer cell `id` into which its answer seems to have gone. */
+function declaringCell(notebook: Notebook, id: string): Cell | undefined {
+  const declaration = new RegExp(`\\b(function|const|let|var)\\s+${id}\\b`);
+  return notebook.cells.find(
+    (cell) => cell.type === 'code' && cell.gradeId !== id && declaration.test(cell.source),
+  );
 }
 
 function duplicated(notebook: Notebook, id: string, cells: Cell[]): string {

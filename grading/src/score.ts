@@ -49,7 +49,7 @@ function scorePart(part: Part, answer: Answer, outcomes: Outcome[], notRun: stri
     scoreCheck(
       check,
       outcomes.filter(({ name }) => name === check.name),
-      answer.answered ? notRun : 'No answer given.',
+      answer.answered ? notRun : unanswered(answer),
     ),
   );
   return {
@@ -62,6 +62,11 @@ function scorePart(part: Part, answer: Answer, outcomes: Outcome[], notRun: stri
     durationMs: sum(checks.map((check) => check.durationMs)),
     checks,
   };
+}
+
+function unanswered({ part, cell, declaredIn }: Answer): string {
+  if (declaredIn === undefined) return 'No answer given.';
+  return `No answer given: cell ${declaredIn} of the notebook defines \`${part}\`, but only cell ${cell} is graded for it. Move your code there.`;
 }
 
 function scoreCheck({ name, points }: Check, outcomes: Outcome[], notRun: string): CheckResult {

@@ -2,7 +2,7 @@ import type { CheckEvent } from '../../grading/src/reporter';
 import { score } from '../../grading/src/score';
 import { clearSolution, isUnanswered } from '../../grading/src/stub';
 import { readSubmission } from '../../grading/src/submission';
-import { referenceSolution, referenceSolutions, temporaryFolder, withAnswers } from './support';
+import { answerCell, referenceSolution, referenceSolutions, temporaryFolder, withAnswers } from './support';
 
 const folder = temporaryFolder();
 const submission = () => readSubmission(folder.write('solved.ipynb', withAnswers(referenceSolutions())), 0);
@@ -42,6 +42,24 @@ describe('the score', () => {
   test('says why a check did not run', () => {
     expect(descendPoints([]).messages[0]).toBe('Not run: the checks broke off before this one.');
     expect(descendPoints([], true).messages[0]).toBe('Not run: the time for the whole notebook was over.');
+  });
+
+  test('says where an answer stands that was written beside its cell', () => {
+    const notebook = withAnswers({});
+    const answer = answerCell(notebook, 'descend');
+    const at = notebook.cells.indexOf(answer) + 1;
+    notebook.cells.splice(at, 0, {
+      ...answer,
+      id: 'mine',
+      metadata: {},
+      source: referenceSolution('descend'),
+    });
+    const read = readSubmission(folder.write('beside.ipynb', notebook), 0);
+    const [gradient, descend] = score(read, { events: [], timedOut: false, output: '' }, 10).parts;
+    expect(gradient.checks[0].message).toBe('No answer given.');
+    expect(descend.checks[0].message).toBe(
+      `No answer given: cell ${at + 1} of the notebook defines \`descend\`, but only cell ${at} is graded for it. Move your code there.`,
+    );
   });
 
   test('refuses a check that the exercise does not list', () => {

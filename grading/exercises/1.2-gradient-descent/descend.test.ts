@@ -62,7 +62,7 @@ async function check({ A, start, eta, tolerance, maxSteps, steps }: Case): Promi
     got: path,
     expected,
     input,
-    mistakes: mistakes({ A, start, eta, steps, maxSteps }, expected),
+    mistakes: mistakes({ A, start, eta, tolerance, steps, maxSteps }, expected),
   });
   requireUnchanged(given, args, ['grad', 'start', 'eta', 'tolerance', 'maxSteps']);
 }
@@ -76,8 +76,9 @@ function checked(grad: (theta: Vector) => Vector, length: number): (theta: Vecto
   };
 }
 
-function mistakes({ A, start, eta, steps, maxSteps }: Omit<Case, 'tolerance'>, expected: Vector[]) {
+function mistakes({ A, start, eta, tolerance, steps, maxSteps }: Case, expected: Vector[]) {
   const firstGradient = bowl(A)(start);
+  const onTheTolerance = Math.hypot(...bowl(A)(expected[steps])) === tolerance;
   return [
     { gives: points(A, start, -eta, steps), hint: 'The path climbs: the gradient points uphill.' },
     {
@@ -89,10 +90,18 @@ function mistakes({ A, start, eta, steps, maxSteps }: Omit<Case, 'tolerance'>, e
       hint: 'Every step uses the gradient at the start; it changes with the point.',
     },
     { gives: expected.slice(1), hint: 'The start is the first point of the path.' },
-    { gives: expected.slice(0, -1), hint: 'The last step is missing.' },
+    {
+      gives: expected.slice(0, -1),
+      hint:
+        steps < maxSteps
+          ? 'The last step is missing: how long is the gradient where the path ends?'
+          : 'The last step is missing: a path of maxSteps steps has one point more.',
+    },
     {
       gives: steps + 1 < maxSteps ? points(A, start, eta, maxSteps) : undefined,
-      hint: 'The path runs on to maxSteps: does the tolerance play a part?',
+      hint: onTheTolerance
+        ? 'The path runs on to maxSteps: does the tolerance play a part, and is "at most" kept where the gradient is exactly as long?'
+        : 'The path runs on to maxSteps: does the tolerance play a part?',
     },
     {
       gives: points(A, start, eta, steps + 1),
@@ -141,23 +150,29 @@ test('stops by the length of the gradient', async () => {
   for (const side of [1, -1]) {
     await check({ A: [[1]], start: [8 * side], eta: 0.5, tolerance: 0.75, maxSteps: 20, steps: 4 });
   }
-  // Both components pass 0.75 after four steps, their length only after five.
+  // After four steps both components are 0.5 and the length is 0.71: above 0.6 though each component is below,
+  // and below 0.8 though the sum of the components is above.
   for (const start of [
     [8, 8],
     [-8, 8],
     [-8, -8],
   ]) {
-    await check({
-      A: [
-        [1, 0],
-        [0, 1],
-      ],
-      start,
-      eta: 0.5,
-      tolerance: 0.6,
-      maxSteps: 20,
-      steps: 5,
-    });
+    for (const [tolerance, steps] of [
+      [0.6, 5],
+      [0.8, 4],
+    ]) {
+      await check({
+        A: [
+          [1, 0],
+          [0, 1],
+        ],
+        start,
+        eta: 0.5,
+        tolerance,
+        maxSteps: 20,
+        steps,
+      });
+    }
   }
 });
 

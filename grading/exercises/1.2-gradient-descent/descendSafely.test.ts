@@ -45,15 +45,19 @@ async function descent({ name, f, grad, start }: Problem, steps: number): Promis
   values.forEach((after, k) => {
     if (k === 0 || after <= values[k - 1]) return;
     fail(
-      `On ${name}, step ${k} takes f from ${show(values[k - 1])} to ${show(after)}.\n${
-        Number.isNaN(after)
-          ? 'A comparison with NaN is always false: which way round is yours asked?'
-          : 'Is a step tried before it is taken?'
-      }`,
+      `On ${name}, step ${k} takes f from ${show(values[k - 1])} to ${show(after)}.\n${rising(path[k], after)}`,
     );
   });
   requireUnchanged(given, args, ['f', 'grad', 'start', 'steps']);
   return values;
+}
+
+/** What to say about a step to a point where f is not below what it was. */
+function rising(reached: Vector, value: number): string {
+  if (reached.some(Number.isNaN))
+    return `The point itself is ${show(reached)}: is anything divided by 0 there?`;
+  if (Number.isNaN(value)) return 'A comparison with NaN is always false: which way round is yours asked?';
+  return 'Is a step tried before it is taken?';
 }
 
 function point(theta: Vector, length: number, name: string): Vector {

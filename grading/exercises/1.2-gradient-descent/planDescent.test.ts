@@ -1,4 +1,4 @@
-import { agrees, answer, fail, requireAgreement, seeded, show } from 'optlab-grading';
+import { agrees, answer, fail, requireAgreement, requireUnchanged, seeded, show } from 'optlab-grading';
 
 interface Plan {
   eta: number;
@@ -41,7 +41,15 @@ function measuredSteps(curvatures: number[], factor: number, power = 2): number 
 }
 
 async function plan(curvatures: number[], factor: number): Promise<Plan> {
-  const { value } = await planDescent([...curvatures], factor);
+  return (await planAndArguments(curvatures, factor)).plan;
+}
+
+/** The plan, and the arguments as the answer left them. */
+async function planAndArguments(
+  curvatures: number[],
+  factor: number,
+): Promise<{ plan: Plan; args: unknown[] }> {
+  const { value, args } = await planDescent([...curvatures], factor);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     fail(`The plan must be an object { eta, contraction, steps }, but it is ${show(value)}.`);
   }
@@ -52,7 +60,7 @@ async function plan(curvatures: number[], factor: number): Promise<Plan> {
       `For curvatures ${show(curvatures)} and factor ${show(factor)}, ${name} must be a finite number, but it is ${show(part)}.`,
     );
   }
-  return value as Plan;
+  return { plan: value as Plan, args };
 }
 
 /** Sorted, unsorted, two and many curvatures, from a mild to a hard bowl. */
@@ -65,7 +73,11 @@ function randomBowl(count: number, seed: number): number[] {
 
 test('chooses the learning rate that no other one beats', async () => {
   for (const curvatures of bowls) {
-    const { eta } = await plan(curvatures, 10);
+    const {
+      plan: { eta },
+      args,
+    } = await planAndArguments(curvatures, 10);
+    requireUnchanged([curvatures, 10], args, ['curvatures', 'factor']);
     const [L, mu] = [Math.max(...curvatures), Math.min(...curvatures)];
     const mean = curvatures.reduce((sum, c) => sum + c, 0) / curvatures.length;
     const best = bestRate(curvatures);
@@ -78,7 +90,10 @@ test('chooses the learning rate that no other one beats', async () => {
       [2 / L, 'At this rate the steepest direction only jumps from side to side.'],
       [1 / (L + mu), 'This rate is half as large as it may be.'],
       [2 / mean / 2, 'The mean curvature does not decide: the worst direction does.'],
-      [2 / (curvatures[0] + curvatures[curvatures.length - 1]), 'The curvatures come in any order.'],
+      [
+        2 / (curvatures[0] + curvatures[curvatures.length - 1]),
+        'The curvatures come in any order, and sort() without a comparison sorts numbers like words.',
+      ],
     ].find(([rate]) => agrees(eta / (rate as number), 1, 1e-6));
     fail(
       `For curvatures ${show(curvatures)}, the answer's eta = ${show(eta)} shrinks the worst error by ${show(contractionOf(eta, curvatures))} a step; some other rate ${eta < best ? 'above' : 'below'} it reaches ${show(contractionOf(best, curvatures))}.${hint ? `\n${hint[1]}` : ''}`,
@@ -115,9 +130,11 @@ test('predicts by how much a step shrinks the distance', async () => {
 
 test('predicts the number of steps that a descent takes', async () => {
   for (const curvatures of bowls) {
-    for (const factor of [7, 1000, 1e6]) {
+    for (const factor of [1e6, 1000, 7]) {
       const { steps } = await plan(curvatures, factor);
       const measured = measuredSteps(curvatures, factor);
+      const contraction = contractionOf(bestRate(curvatures), curvatures);
+      const kappa = Math.max(...curvatures) / Math.min(...curvatures);
       requireAgreement({
         got: steps,
         expected: measured,
@@ -126,6 +143,14 @@ test('predicts the number of steps that a descent takes', async () => {
           {
             gives: measuredSteps(curvatures, factor, 1),
             hint: 'After so many steps the distance has shrunk by the factor; asked is f.',
+          },
+          {
+            gives: Math.ceil((kappa / 4) * Math.log(factor)),
+            hint: "So many steps are enough, as the lesson's bound says, but they are not the smallest number.",
+          },
+          {
+            gives: Math.ceil(Math.log10(factor) / (-2 * Math.log(contraction))),
+            hint: 'Are both logarithms of one kind? Math.log is the natural one, Math.log10 the decimal one.',
           },
           {
             gives: measured - 1,

@@ -33,7 +33,10 @@ function mistakes(input: Ridge): { gives: number[]; hint: string }[] {
       hint: 'Every number has the wrong sign: which way does f change when a prediction grows?',
     },
     { gives: times(X.length), hint: 'The answer is n times too large: f is a mean over the data.' },
-    { gives: times(0.5), hint: 'The answer is half as large: what is the derivative of a square?' },
+    {
+      gives: times(0.5),
+      hint: 'The answer is half as large: what is the derivative of a square? There is no half in front of this f.',
+    },
     {
       gives: withPenalty(0).map((value, k) => value * X.length + right[k] - plain[k]),
       hint: 'The part from the data is n times too large: f has a mean there.',
@@ -54,6 +57,10 @@ function mistakes(input: Ridge): { gives: number[]; hint: string }[] {
     {
       gives: withPenalty(0.5),
       hint: 'The part from the penalty is half as large: what is the derivative of a square?',
+    },
+    {
+      gives: right.map((value, k) => value - plain[k] / 2),
+      hint: 'The part from the data is half as large: there is no half in front of this f.',
     },
     { gives: withPenalty(0), hint: 'The penalty is missing.' },
     { gives: withPenalty(-1), hint: 'The penalty has the wrong sign.' },

@@ -47,15 +47,17 @@ async function load(
   if (defined[name] === 'function') return;
   throw new AnswerFailure(
     defined[name] === 'undefined'
-      ? `The answer cell defines no function \`${name}\`.`
+      ? `The answer cell defines no function \`${name}\`: keep the name that the notebook gives it.`
       : `\`${name}\` must be a function, but the answer cell makes it a ${defined[name]}.`,
   );
 }
 
 function explainThrown({ thrown }: AnswerThrew, compiled: CompiledAnswer): string {
-  if (thrown.message === 'No answer given') return 'No answer given.';
   const line = cellLine(compiled, thrown.line, thrown.column);
   const place = line ? ` (line ${line} of the answer cell)` : '';
+  if (thrown.message === 'No answer given') {
+    return `No answer given: the line that throws is still there${place}. Put your code in its place.`;
+  }
   const undefinedName = /^(\S+) is not defined$/.exec(thrown.message)?.[1];
   const advice = undefinedName
     ? ` An answer is graded by itself, with the given code only: define \`${undefinedName}\` in the answer cell.`
