@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ensureBuilt } from './support/build';
@@ -79,6 +81,30 @@ test.each([
   },
   20_000,
 );
+
+test('a shutdown runs the exit handlers of cells, whatever else is going on, and leaves no trace', async () => {
+  client = await Client.start();
+  const file = join(mkdtempSync(join(tmpdir(), 'kernel-exit-')), 'ended');
+  await client.execute(`
+import { writeFileSync } from 'node:fs'
+process.on('exit', (code) => { writeFileSync(${JSON.stringify(file)}, 'code ' + code) })
+process.on('exit', () => { throw new Error('in a handler') })
+setInterval(() => {}, 1)`);
+  void client.execute('while (true) {}').catch(() => {});
+  await sleep(200);
+  await client.request('shutdown_request', { restart: false }, 'control');
+  await client.exited;
+  // Ended by its own hand: no environment of Node is torn down, so no abort (SIGABRT, SIGSEGV) can happen.
+  expect(client.process?.signalCode).toBe('SIGKILL');
+  expect(readFileSync(file, 'utf8')).toBe('code 0');
+}, 20_000);
+
+test('an exit handler that never returns does not keep the kernel', async () => {
+  client = await Client.start();
+  await client.execute(`process.on('exit', () => { while (true) {} }); undefined`);
+  await client.request('shutdown_request', { restart: false }, 'control');
+  await client.exited;
+}, 20_000);
 
 test('the kernel survives what cells can do to it', async () => {
   client = await Client.start();

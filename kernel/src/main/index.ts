@@ -1,6 +1,6 @@
 import type { ToMain } from '../shared/messages';
+import { endProcess } from './end';
 import { installGlobals } from './globals';
-import { native } from './native';
 import { installOutput } from './output';
 import { guardProcess } from './process-guard';
 import { Runner } from './runner';
@@ -30,6 +30,6 @@ wire.listen((message: ToMain) => {
     case 'interrupt':
       return runner.interrupt(message.id, message.sequence);
     case 'exit':
-      return native.exit(0);
+      return endProcess(wire);
   }
 });

@@ -13,7 +13,7 @@ export const native = {
   inspect,
   receive: receiveMessageOnPort,
   log: (process as unknown as { _rawDebug(...parts: unknown[]): void })._rawDebug,
-  exit: (process as unknown as { reallyExit(code: number): never }).reallyExit.bind(process),
+  kill: process.kill.bind(process),
   nextTick: process.nextTick.bind(process),
   /** `promise.then`, whatever a cell has done to it. */
   settle<T>(

@@ -31,7 +31,7 @@ export function startThreads(connectionFile: string): Wire {
   for (const worker of [checker, wire]) {
     worker.on('error', (error) => {
       native.log('[optlab-kernel] a kernel thread died:', error);
-      native.exit(1);
+      native.kill(process.pid, 'SIGKILL');
     });
   }
   const post = wire.postMessage.bind(wire);

@@ -10,4 +10,7 @@ export const Control = {
   checkCancelled: 3,
 } as const;
 
+/** In `interruptHandled`: the main thread is past all interrupts, for it ends. */
+export const endHandled = 0x7fffffff;
+
 export const controlBytes = 16 * Int32Array.BYTES_PER_ELEMENT;

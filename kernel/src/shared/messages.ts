@@ -46,7 +46,9 @@ export type FromMain =
     }
   | { type: 'clear'; id: number; wait: boolean }
   | { type: 'input'; id: number; prompt: string; password: boolean }
-  | { type: 'done'; id: number; data?: Bundle; error?: CellError };
+  | { type: 'done'; id: number; data?: Bundle; error?: CellError }
+  /** The last message: nothing that the main thread has sent is still to come. */
+  | { type: 'ended' };
 
 /** What `input()` waits for on the main thread. */
 export type StdinAnswer = { value: string } | { error: string };

@@ -40,20 +40,27 @@ function interrupt(): void {
   interrupter.interrupt(executor.currentCell);
 }
 
-/** A worker can end a process whose main thread is busy only by a signal. */
-function end(): void {
-  process.kill(process.pid, 'SIGKILL');
+/** How long a cell's `exit` handlers, or a native call that cannot be ended, may delay the end. */
+const endPatience = 1000;
+/** What zeromq's own thread needs to write the last messages. */
+const deliveryMilliseconds = 50;
+
+/** Lets the main thread run the cells' `exit` handlers, then ends the process. */
+function shutdown(): void {
+  setTimeout(kill, endPatience);
+  executor.cancelCheck();
+  interrupter.end();
 }
 
-function shutdown(): void {
-  setTimeout(async () => {
-    outputs.flush();
-    await Promise.race([sockets.flushed(), new Promise((resolve) => setTimeout(resolve, 300))]);
-    sockets.close();
-    interrupter.close();
-    post({ type: 'exit' });
-    setTimeout(end, 200);
-  }, 20);
+async function ended(): Promise<void> {
+  outputs.flush();
+  await sockets.flushed();
+  setTimeout(kill, deliveryMilliseconds);
+}
+
+/** No exit handler of native code runs on a signal, so none can fail. */
+function kill(): void {
+  process.kill(process.pid, 'SIGKILL');
 }
 
 main.on('message', (message: FromMain) => {
@@ -68,6 +75,8 @@ main.on('message', (message: FromMain) => {
       return executor.askInput(message);
     case 'done':
       return executor.finished(message);
+    case 'ended':
+      return void ended();
   }
 });
 
@@ -81,7 +90,7 @@ async function start(): Promise<void> {
   void sockets.receive(sockets.shell, (message) => queue.accept(sockets.shell, message));
 }
 
-watchParent(end);
+watchParent(shutdown);
 start().catch((error) => {
   report('could not start', error);
   throw error;

@@ -1,5 +1,5 @@
 import { Session } from 'node:inspector';
-import { Control } from '../shared/control';
+import { Control, endHandled } from '../shared/control';
 import type { ToMain } from '../shared/messages';
 
 const firstWait = 15;
@@ -24,23 +24,25 @@ export class Interrupter {
 
   interrupt(id: number): void {
     const sequence = ++this.#sequence;
-    this.post({ type: 'interrupt', id, sequence });
+    this.#insist({ type: 'interrupt', id, sequence }, sequence);
+  }
+
+  /** Makes the main thread end, whatever it does. */
+  end(): void {
+    this.#sequence = endHandled;
+    this.#insist({ type: 'exit' }, endHandled);
+  }
+
+  #insist(message: ToMain, sequence: number): void {
+    this.post(message);
     let attempts = 0;
     const insist = () => {
       if (this.#sequence !== sequence || this.#handled() >= sequence) return;
-      this.terminate();
-      this.post({ type: 'interrupt', id, sequence });
+      this.#inspector.post('Runtime.terminateExecution');
+      this.post(message);
       if (++attempts < patience) setTimeout(insist, nextWait);
     };
     setTimeout(insist, firstWait);
-  }
-
-  terminate(): void {
-    this.#inspector.post('Runtime.terminateExecution');
-  }
-
-  close(): void {
-    this.#inspector.disconnect();
   }
 
   #handled(): number {

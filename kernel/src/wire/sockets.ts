@@ -64,10 +64,6 @@ export class Sockets {
     await Promise.all(this.#tails.values());
   }
 
-  close(): void {
-    for (const socket of [this.shell, this.control, this.stdin, this.#iopub, this.#heartbeat]) socket.close();
-  }
-
   #send(socket: Sender, message: Outgoing): void {
     const frames = this.#codec.encode(message);
     const before = this.#tails.get(socket) ?? Promise.resolve();
