@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { copyDatasets } from '../copy-datasets.mjs';
 import { filesBelow, hashOfText, hasText, isThere, readIfThere, writeWhole } from './files.mjs';
 import { execute, run } from './run.mjs';
 
@@ -6,7 +7,7 @@ import { execute, run } from './run.mjs';
 const PROJECTS = ['lib', 'kernel', 'grading'];
 
 /**
- * The library and the kernel, from TypeScript to JavaScript.
+ * The library and the kernel, from TypeScript to JavaScript, and the library's data sets beside it.
  * @param {import('./context.mjs').Context} context
  * @param {{ typeErrors: 'fail' | 'ignored' }} options the compiler writes JavaScript in either case
  * @returns {import('./steps.mjs').Step}
@@ -19,11 +20,13 @@ export function compileStep({ root, work, log, env }, { typeErrors }) {
     after: ['packages'],
     isCurrent: () =>
       hasText(stamp, hashOfSources(root)) &&
+      isThere(join(root, 'lib/dist/datasets')) &&
       PROJECTS.every((project) => isThere(join(root, project, 'dist/.tsbuildinfo'))),
     async run() {
       const hash = hashOfSources(root);
       // From scratch: the compiler's own record of an earlier build does not notice every change of its options.
       const compiler = [join(root, 'node_modules/typescript/bin/tsc'), '-b', '--force', ...PROJECTS];
+      copyDatasets(root);
       if (typeErrors === 'ignored') {
         const { code } = await execute(process.execPath, compiler, { cwd: root, env }, log.write);
         if (code !== 0) return;
@@ -45,6 +48,7 @@ function hashOfSources(root) {
   const files = [
     'package-lock.json',
     'tsconfig.base.json',
+    'datasets/datasets.json',
     ...PROJECTS.flatMap((project) =>
       filesBelow(join(root, project)).map((path) => path.slice(root.length + 1)),
     ),

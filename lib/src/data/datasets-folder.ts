@@ -2,11 +2,20 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { InvalidInput } from '../errors';
 
-/** Where the data sets are: OPTLAB_DATASETS, else beside the compiled package, else in the repository. */
-export function datasetsFolder(): string {
+/** Where the data sets are, and how to get a file of theirs back. */
+export interface DatasetsFolder {
+  readonly path: string;
+  remedy(file: string): string;
+}
+
+const fromGit = (file: string): string => `Get it back with: git checkout -- datasets/${file}`;
+const fromNpm = (): string => 'Get it back by installing optlab again.';
+
+/** The data sets' folder: OPTLAB_DATASETS, else the repository's, else the one beside the compiled package. */
+export function datasetsFolder(): DatasetsFolder {
   const named = process.env.OPTLAB_DATASETS;
   if (named) {
-    if (existsSync(resolve(named, 'datasets.json'))) return resolve(named);
+    if (isThere(resolve(named))) return { path: resolve(named), remedy: fromGit };
     throw new InvalidInput({
       subject: 'OPTLAB_DATASETS',
       given: named,
@@ -14,7 +23,9 @@ export function datasetsFolder(): string {
       remedy: 'Unset it to use the data sets that come with optlab.',
     });
   }
-  const packaged = resolve(__dirname, '../../datasets');
   const repository = resolve(__dirname, '../../../datasets');
-  return existsSync(resolve(packaged, 'datasets.json')) ? packaged : repository;
+  if (isThere(repository)) return { path: repository, remedy: fromGit };
+  return { path: resolve(__dirname, '../datasets'), remedy: fromNpm };
 }
+
+const isThere = (folder: string): boolean => existsSync(resolve(folder, 'datasets.json'));

@@ -54,10 +54,10 @@ export function loadDataset<Name extends DatasetName>(name: Name): Dataset<Name>
       allowed: `one of ${datasetNames.join(', ')}`,
     });
   }
-  const folder = datasetsFolder();
-  const entry = readEntry(join(folder, 'datasets.json'), name);
+  const { path, remedy } = datasetsFolder();
+  const entry = readEntry(join(path, 'datasets.json'), name, remedy('datasets.json'));
   const { columns, rows, classNames } = entry;
-  const text = readVerified(join(folder, entry.file), entry).toString('latin1');
+  const text = readVerified(join(path, entry.file), entry, remedy(entry.file)).toString('latin1');
   const names = columns.map((one) => one.name) as DatasetFeatures[Name][];
   const values = new Float64Array(rows * names.length);
   const target = classNames ? new Int32Array(rows) : new Float64Array(rows);
@@ -89,8 +89,7 @@ export function loadDataset<Name extends DatasetName>(name: Name): Dataset<Name>
   return Object.freeze(dataset) as unknown as Dataset<Name>;
 }
 
-function readEntry(file: string, name: DatasetName): Entry {
-  const remedy = 'Get it back with: git checkout -- datasets/datasets.json';
+function readEntry(file: string, name: DatasetName, remedy: string): Entry {
   try {
     const entry = (JSON.parse(readFileSync(file, 'utf8')) as Record<string, Entry | undefined>)[name];
     if (entry) return entry;

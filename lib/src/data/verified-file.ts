@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
 import { DatasetError } from './dataset-error';
 
 /** What a published file is known by. */
@@ -12,10 +11,10 @@ export interface Fingerprint {
 /**
  * The content of a file that is, byte for byte, the one published.
  *
+ * @param remedy how to get the file back, as a sentence
  * @throws DatasetError if it cannot be read or differs; the message names the likely cause
  */
-export function readVerified(file: string, { sha256, bytes }: Fingerprint): Buffer {
-  const remedy = `Get it back with: git checkout -- datasets/${basename(file)}`;
+export function readVerified(file: string, { sha256, bytes }: Fingerprint, remedy: string): Buffer {
   let content: Buffer;
   try {
     content = readFileSync(file);
