@@ -105,7 +105,10 @@ function mistakes({ A, start, eta, tolerance, steps, maxSteps }: Case, expected:
     },
     {
       gives: points(A, start, eta, steps + 1),
-      hint: 'There is one step too many: when is the rule to stop asked, and how many points does a path of maxSteps steps have?',
+      hint:
+        steps > 0 && steps < maxSteps
+          ? 'There is one step too many: when is the rule to stop asked, and what is the length of a gradient?'
+          : 'There is one step too many: when is the rule to stop asked, and how many points does a path of maxSteps steps have?',
     },
   ];
 }

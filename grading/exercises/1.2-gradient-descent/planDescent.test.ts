@@ -106,6 +106,7 @@ test('predicts by how much a step shrinks the distance', async () => {
     const { contraction } = await plan(curvatures, 10);
     const kappa = Math.max(...curvatures) / Math.min(...curvatures);
     const expected = contractionOf(bestRate(curvatures), curvatures);
+    const [first, last] = [curvatures[0], curvatures[curvatures.length - 1]];
     requireAgreement({
       got: contraction,
       expected,
@@ -113,6 +114,10 @@ test('predicts by how much a step shrinks the distance', async () => {
       tolerance: 1e-6,
       mistakes: [
         { gives: -expected, hint: 'A distance cannot become negative: is kappa upside down?' },
+        {
+          gives: Math.abs(first - last) / (first + last),
+          hint: 'The curvatures come in any order, and sort() without a comparison sorts numbers like words.',
+        },
         { gives: 1 - 1 / kappa, hint: 'This is the contraction at another learning rate, 1/L.' },
         {
           gives: expected ** 2,
