@@ -1,5 +1,6 @@
 import { InvalidInput } from '../errors';
-import { type Displayable, displaySymbol } from '../show';
+import type { Displayable } from '../show';
+import { sentence } from '../show/text';
 
 /** Options of {@link checkRate}. */
 export interface RateCheckOptions {
@@ -107,7 +108,7 @@ export function checkRate(
     `steps ${steps[0]} to ${steps[1]}), ${holds ? 'as' : 'not'} ${short(predicted)} ${holds ? 'was predicted' : 'as predicted'}`;
   const check: RateCheck = {
     ...{ fitted, range, predicted, steps, holds, summary },
-    [displaySymbol]: () => ({ 'text/plain': `${holds ? '✓' : '✗'} ${summary}` }),
+    ...sentence(`${holds ? '✓' : '✗'} ${summary}`),
   };
   if (!holds) throw new RateError(check);
   return check;
