@@ -54,11 +54,14 @@ export function elementwise(op: string, a: Value, b: Value, entry: (x: number, y
 export function multiply(a: Value, b: Value, jitter: Jitter): Value {
   if (typeof a === 'number' && typeof b === 'number') return jitter(a * b);
   const [x, y] = [asNumber(a), asNumber(b)];
+  if (typeof b === 'object' && b.kind === 'dense' && typeof a === 'object' && a.kind === 'identity')
+    return scale(b, a.scale, jitter);
+  if (typeof a === 'object' && a.kind === 'dense' && typeof b === 'object' && b.kind === 'identity')
+    return scale(a, b.scale, jitter);
   if (x !== undefined) return scale(b, x, jitter);
   if (y !== undefined) return scale(a, y, jitter);
   if (typeof a === 'number' || typeof b === 'number') throw mismatch(a, '*', b);
-  if (a.kind === 'identity') return scale(b, a.scale, jitter);
-  if (b.kind === 'identity') return scale(a, b.scale, jitter);
+  if (a.kind === 'identity' && b.kind === 'identity') return scale(b, a.scale, jitter);
   if (a.kind !== 'dense' || b.kind !== 'dense' || a.columns !== b.rows) throw mismatch(a, '*', b);
   const product = denseOf(a.rows, b.columns, (r, c) => {
     let sum = 0;

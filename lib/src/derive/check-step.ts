@@ -1,11 +1,13 @@
 import { checkAsymptotic } from './asymptotics';
 import { type CheckOptions, type CheckResult, checkRelation } from './check-relation';
 import { counterexample } from './counterexample';
-import { compileExpression, exactly } from './evaluate';
+import { compileExpression, type Evaluate, exactly } from './evaluate';
 import type { Setting } from './setting';
 import { findBlunt } from './sharpness';
 import type { Step, StepReport } from './step';
 import { replaceName } from './substitute';
+import { unfoldFor, unfoldInDerivatives } from './unfold';
+import { denseOf, type Scope, ShapeError, type Value } from './value';
 
 /** Checks one step against the line before it. */
 export function checkStep(
@@ -15,9 +17,13 @@ export function checkStep(
   setting: Setting,
   options: CheckOptions,
 ): StepReport {
+  const [from, to] = [before, step].map((line) => ({
+    ...line,
+    expression: unfoldInDerivatives(line.expression, setting.knowledge.definitions),
+  }));
   const result = step.asymptotic
-    ? checkAsymptotic(before.expression, step.expression, step.asymptotic, setting, options)
-    : checkExact(before, step, setting, options);
+    ? checkAsymptotic(from.expression, to.expression, step.asymptotic, setting, options)
+    : checkExact(from, to, setting, options);
   const { verdict, points, largestDeviation } = result;
   return {
     step: number,
@@ -37,7 +43,8 @@ function checkExact(before: Step, step: Step, setting: Setting, options: CheckOp
   if (optimum) {
     const misplaced = outside(step, setting, options);
     if (misplaced) return misplaced;
-    const there = replaceName(before.expression, optimum.variable, optimum.at);
+    const open = unfoldFor(optimum.variable, before.expression, setting.knowledge.definitions);
+    const there = replaceName(open, optimum.variable, optimum.at);
     const value = checkRelation(there, '=', expression, setting, options);
     if (value.verdict !== 'held' && value.verdict !== 'proved symbolically') return value;
   }
@@ -52,6 +59,18 @@ export function claimText({ asymptotic, relation, expression }: Step): string {
   return `${asymptotic ? signs[asymptotic.kind] : relation} ${expression.toString()}${order}`;
 }
 
+/** The place as the name would hold it: a vector of one entry where it comes out as a number; undefined where it has no value. */
+function placeAt(place: Evaluate, point: Scope, like: Value): Value | undefined {
+  try {
+    const value = place(point, exactly);
+    const isVector = typeof value === 'number' && typeof like !== 'number' && like.kind === 'dense';
+    return isVector ? denseOf(1, 1, () => value) : value;
+  } catch (error) {
+    if (error instanceof ShapeError) return undefined;
+    throw error;
+  }
+}
+
 /** Where the place of a claimed optimum is not among the values that its name may have. */
 function outside(
   { optimum, relation }: Step,
@@ -62,8 +81,8 @@ function outside(
   const place = compileExpression(optimum.at, 'derivation');
   const assumption = setting.assumptions[optimum.variable];
   for (const point of setting.points(points, seed)) {
-    const value = place(point, exactly);
-    if (assumption.allows(value, point)) continue;
+    const value = placeAt(place, point, point[optimum.variable]);
+    if (value === undefined || assumption.allows(value, point)) continue;
     const message = `the place ${optimum.at.toString()} is outside the range: ${optimum.variable} is ${assumption.text}`;
     return {
       verdict: 'false',

@@ -112,7 +112,8 @@ export function valueWithSpread(side: Evaluate, scope: Scope, source: Random): [
     if (!pair) continue;
     for (let i = 0; i < pair[0].length; i++) {
       const change = Math.abs(pair[0][i] - pair[1][i]);
-      if (change > spread) spread = change;
+      // A result that rounding can make undefined is known to no digit.
+      if (!(change <= spread)) spread = Number.isNaN(change) ? Number.POSITIVE_INFINITY : change;
     }
   }
   return [value, spread];

@@ -9,11 +9,13 @@ import { checkStep } from './check-step';
 import { DerivationError } from './errors';
 import { type Mutant, mutantsOf } from './mutants';
 import { checkNames } from './names';
+import { freeNames } from './nodes';
 import { readStep, type StepOptions } from './read-step';
 import { renderDerivation } from './render';
 import { Setting } from './setting';
 import type { Step, StepReport } from './step';
 import { replaceName } from './substitute';
+import { readingFrom, unfoldFor } from './unfold';
 
 /** How a derivation is checked and shown. */
 export interface DerivationOptions extends CheckOptions {
@@ -94,7 +96,17 @@ export class Derivation implements Displayable {
     }
     const place = checkNames(parseMath(at, subject), setting, subject);
     const last = this.parts.steps.at(-1) ?? this.parts.start;
-    const expression = replaceName(last.expression, variable, place);
+    const { definitions } = setting.knowledge;
+    const hidden = [...freeNames(place)].find((name) => readingFrom(variable, definitions).has(name));
+    if (hidden !== undefined) {
+      throw new InvalidInput({
+        subject,
+        given: at,
+        allowed: `a place that does not depend on ${variable}`,
+        remedy: `Write it in the other names${hidden === variable ? '' : `; ${hidden} is defined by ${variable}`}.`,
+      });
+    }
+    const expression = replaceName(unfoldFor(variable, last.expression, definitions), variable, place);
     const sided = readStep(`${relation} ${expression.toString()}`, reason, {}, setting, this.parts.steps);
     return { ...sided, expression, optimum: { variable, at: place } };
   }

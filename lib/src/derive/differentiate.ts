@@ -22,17 +22,23 @@ const negative = (a: MathNode) => operate('-', 'unaryMinus', a);
 const transposed = (a: MathNode) => operate("'", 'ctranspose', a);
 const raised = (a: MathNode, b: MathNode) => operate('^', 'pow', a, b);
 
-/** f'(u) for the functions that act on each number by itself. */
+const entrywise = (a: MathNode, b: MathNode) => operate('.*', 'dotMultiply', a, b);
+const entrywiseOver = (a: MathNode, b: MathNode) => operate('./', 'dotDivide', a, b);
+const entrywisePower = (a: MathNode, b: MathNode) => operate('.^', 'dotPow', a, b);
+
+const innerProduct = (a: MathNode, b: MathNode) => call('total', entrywise(a, b));
+
+/** f'(u) for the functions that act on each number by itself, in operations that do so too. */
 const slopes: Readonly<Record<string, (u: MathNode) => MathNode>> = {
   exp: (u) => call('exp', u),
-  log: (u) => over(num(1), u),
-  sqrt: (u) => over(num(1), times(num(2), call('sqrt', u))),
+  log: (u) => entrywiseOver(num(1), u),
+  sqrt: (u) => entrywiseOver(num(1), times(num(2), call('sqrt', u))),
   abs: (u) => call('sign', u),
   sin: (u) => call('cos', u),
   cos: (u) => negative(call('sin', u)),
-  tanh: (u) => minus(num(1), raised(call('tanh', u), num(2))),
-  relu: (u) => operate('>', 'larger', u, num(0)),
-  sigmoid: (u) => times(call('sigmoid', u), minus(num(1), call('sigmoid', u))),
+  tanh: (u) => times(num(4), slopes.sigmoid(times(num(2), u))),
+  relu: (u) => call('max', call('sign', u), num(0)),
+  sigmoid: (u) => entrywise(call('sigmoid', u), call('sigmoid', negative(u))),
   square: (u) => times(num(2), u),
   sign: () => num(0),
   floor: () => num(0),
@@ -130,6 +136,18 @@ function operatorTangent(op: string, [a, b]: MathNode[], by: Variable, node: Mat
     }
     case '/':
       return sumOf(da && over(da, b), db && negative(over(times(a, db), raised(b, num(2)))));
+    case './':
+      return sumOf(
+        da && entrywiseOver(da, b),
+        db && negative(entrywiseOver(entrywise(a, db), entrywisePower(b, num(2)))),
+      );
+    case '.^': {
+      const lowered = elementwiseLowered(a, b);
+      return sumOf(
+        da && entrywise(entrywise(b, lowered), da),
+        db && entrywise(entrywise(entrywisePower(a, b), call('log', a)), db),
+      );
+    }
     case '^':
       return powerTangent(a, b, by, da, db);
     default:
@@ -155,14 +173,21 @@ function powerTangent(
   return sumOf(da && times(times(b, slope), da), db && times(times(raised(a, b), call('log', a)), db));
 }
 
-/** Half the change of |u|^2, which unlike that of |u| exists at u = 0: u'du. */
+/** a .^ (b - 1), where b is a plain number without a subtraction of a number from a vector. */
+function elementwiseLowered(a: MathNode, b: MathNode): MathNode {
+  const exponent = syntax(b);
+  if (exponent.type === 'constant') return entrywisePower(a, num(Number(exponent.value) - 1));
+  return entrywiseOver(entrywisePower(a, b), a);
+}
+
+/** Half the change of |u|^2, which unlike that of |u| exists at u = 0: the sum of u .* du, of matrices too. */
 function normSquaredTangent(a: MathNode, b: MathNode, by: Variable): MathNode | undefined {
   const [base, exponent] = [syntax(a), syntax(b)];
   const isNorm =
     base.type === 'call' && (base.name === 'norm' || base.name === 'norm2') && base.args.length === 1;
   if (!isNorm || exponent.type !== 'constant' || Number(exponent.value) !== 2) return undefined;
   const change = tangent(base.args[0], by);
-  return change && times(transposed(base.args[0]), change);
+  return change && innerProduct(base.args[0], change);
 }
 
 function callTangent(name: string, args: MathNode[], by: Variable, node: MathNode): MathNode | undefined {
@@ -170,8 +195,7 @@ function callTangent(name: string, args: MathNode[], by: Variable, node: MathNod
   const da = tangent(a, by);
   const db = b && tangent(b, by);
   if (Object.hasOwn(slopes, name) && da && args.length === 1) {
-    const slope = slopes[name](a);
-    return operate('.*', 'dotMultiply', slope, da);
+    return entrywise(slopes[name](a), da);
   }
   switch (name) {
     case 'select': {
@@ -187,15 +211,19 @@ function callTangent(name: string, args: MathNode[], by: Variable, node: MathNod
     case 'norm':
     case 'norm2':
       if (args.length > 1 || !da) break;
-      return over(times(transposed(a), da), call('norm', a));
+      return over(innerProduct(a, da), call('norm', a));
     case 'norm1':
-      return da && call('total', operate('.*', 'dotMultiply', call('sign', a), da));
+      return da && innerProduct(call('sign', a), da);
     case 'dot':
       return sumOf(da && call('dot', da, b), db && call('dot', a, db));
     case 'outer':
       return sumOf(da && call('outer', da, b), db && call('outer', a, db));
     case 'transpose':
       return da && transposed(da);
+    case 'softmax': {
+      const share = da && entrywise(node, da);
+      return share && minus(share, times(node, call('total', share)));
+    }
     case 'trace':
     case 'total':
       return da && call(name, da);

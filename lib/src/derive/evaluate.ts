@@ -89,7 +89,7 @@ function compileOperator(op: string, args: MathNode[], compile: Compile, subject
     if (op === '-') return (scope, jitter) => negate(a(scope, jitter));
     if (op === '+') return a;
     if (op === "'") return (scope, jitter) => transpose(a(scope, jitter));
-    if (op === '!') return (scope, jitter) => functions.factorial.apply([a(scope, jitter)], jitter);
+    if (op === '!') return (scope, jitter) => functions.factorial.apply([a(scope, exactly)], jitter);
   }
   const compare = comparisons[op];
   if (compare) {
@@ -219,9 +219,11 @@ function compileCall(name: string, args: MathNode[], compile: Compile, subject: 
     });
   }
   const parts = args.map(compile);
+  // A whole number changed by jitter is none, and has no factorial.
+  const inner = name === 'factorial' ? () => exactly : (jitter: Jitter) => jitter;
   return (scope, jitter) =>
     rule.apply(
-      parts.map((part) => part(scope, jitter)),
+      parts.map((part) => part(scope, inner(jitter))),
       jitter,
     );
 }

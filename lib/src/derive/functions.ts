@@ -42,20 +42,31 @@ const ofMatrix = (name: string, apply: (matrix: Dense) => number): FunctionRule 
 function asDense(name: string, value: Value): Dense {
   if (typeof value === 'number') return dense(1, 1, [value]);
   if (value.kind === 'dense') return value;
+  if (value.kind === 'identity') {
+    throw new ShapeError(`${name} cannot take I, whose size is not known here: write identity(n)`);
+  }
   throw new ShapeError(`${name} cannot take ${shapeInWords(value)}`);
+}
+
+/** An identity matrix of no stated size has no number of entries to add up or compare. */
+function entriesOf(name: string, value: Value): number[] {
+  if (typeof value !== 'number' && value.kind === 'identity') {
+    throw new ShapeError(`${name} cannot take I, whose size is not known here: write identity(n)`);
+  }
+  return Array.from(numbersIn(value));
 }
 
 const extreme = (name: string, choose: (...numbers: number[]) => number): FunctionRule => ({
   arity: [1, Number.POSITIVE_INFINITY],
   apply: (args) =>
     args.length === 1
-      ? choose(...Array.from(numbersIn(args[0])))
+      ? choose(...entriesOf(name, args[0]))
       : args.reduce((a, b) => elementwise(name, a, b, (x, y) => choose(x, y))),
 });
 
 const pNorm = (power: number) => (value: Value, jitter: Jitter) => {
   let sum = 0;
-  for (const entry of Array.from(numbersIn(value))) {
+  for (const entry of entriesOf('norm', value)) {
     sum =
       power === Infinity ? Math.max(sum, Math.abs(entry)) : jitter(sum + jitter(Math.abs(entry) ** power));
   }
@@ -84,7 +95,7 @@ const factorial = (n: number): number =>
 
 /** A sum over the entries of a vector; the sum over an index is part of the language, not a function. */
 const total = (value: Value, jitter: Jitter): Value =>
-  Array.from(numbersIn(value)).reduce((sum, entry) => jitter(sum + entry), 0);
+  entriesOf('total', value).reduce((sum, entry) => jitter(sum + entry), 0);
 
 /** Every function that an expression of a derivation may apply. */
 export const functions: Readonly<Record<string, FunctionRule>> = {

@@ -1,7 +1,7 @@
 import type { MathNode } from 'mathjs';
 import type { AtomTable, Facts } from './atoms';
 import { differentiate } from './differentiate';
-import { fraction, fromDecimal, one } from './fraction';
+import { fraction, fromDecimal, negated, one } from './fraction';
 import { bigOperator, freeNames, syntax } from './nodes';
 import { type Monomial, Unprovable } from './polynomial';
 import { powerOf } from './power-form';
@@ -189,9 +189,11 @@ function callForm(name: string, args: MathNode[], proof: Proof): RationalFunctio
     case 'relu':
       return extreme('max', a, fromPolynomial(new Map()), proof);
     case 'sigmoid':
-      return invertRational(
-        addRational(fromFraction(one), powerOf(eulerForm(proof), negateRational(a), proof)),
-      );
+      return sigmoidForm(a, proof);
+    case 'tanh': {
+      const twice = sigmoidForm(addRational(a, a), proof);
+      return addRational(addRational(twice, twice), fromFraction(negated(one)));
+    }
     case 'log':
       if (b) return multiplyRational(logarithm(a, proof), invertRational(logarithm(b, proof)));
       return logarithm(a, proof);
@@ -209,6 +211,10 @@ function callForm(name: string, args: MathNode[], proof: Proof): RationalFunctio
   }
   return opaque(name, '', forms, proof);
 }
+
+/** 1 / (1 + exp(-a)); tanh(a) is 2 sigmoid(2a) - 1. */
+const sigmoidForm = (a: RationalFunction, proof: Proof) =>
+  invertRational(addRational(fromFraction(one), powerOf(eulerForm(proof), negateRational(a), proof)));
 
 /** Replaces powers of atoms that reduce, until none is left. */
 export function reduced(a: RationalFunction, proof: Proof): RationalFunction {

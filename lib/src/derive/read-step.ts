@@ -3,8 +3,10 @@ import { parseMath } from '../formula/parse-math';
 import type { AsymptoticClaim } from './asymptotics';
 import type { Relation } from './compare';
 import { checkNames } from './names';
+import { freeNames } from './nodes';
 import type { Setting } from './setting';
 import type { Step } from './step';
+import { readingFrom } from './unfold';
 
 /** Where a step is not exact. */
 export interface StepOptions {
@@ -45,6 +47,16 @@ export function readStep(
       given: `${relation} after ${opposite.relation}`,
       allowed: 'a bound in the direction of the bounds before it',
       remedy: 'Nothing follows from a chain in both directions: make two derivations of it.',
+    });
+  }
+  const variable = asymptotic?.kind === 'limit' ? asymptotic.variable : undefined;
+  const moving = variable === undefined ? undefined : readingFrom(variable, setting.knowledge.definitions);
+  if (moving && [...freeNames(expression)].some((name) => moving.has(name))) {
+    throw new InvalidInput({
+      subject,
+      given: text,
+      allowed: `a limit that does not depend on ${variable}`,
+      remedy: `To compare two growing quantities, write ~ in place of ->.`,
     });
   }
   checkSharp(options.sharp, relation, setting, subject);

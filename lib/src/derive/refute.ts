@@ -6,6 +6,7 @@ import type { Relation } from './compare';
 import type { Counterexample } from './counterexample';
 import { checkNames } from './names';
 import { Setting } from './setting';
+import { unfoldInDerivatives } from './unfold';
 
 /** Options of {@link refute}. */
 export interface RefuteOptions extends CheckOptions {
@@ -45,7 +46,8 @@ export function refute(
   }
   const [a, b] = [left, right].map((side, i) => {
     const subject = i === 0 ? 'refute: left' : 'refute: right';
-    return checkNames(parseMath(side, subject), setting, subject);
+    const formula = checkNames(parseMath(side, subject), setting, subject);
+    return unfoldInDerivatives(formula, setting.knowledge.definitions);
   });
   return checkRelation(a, relation, b, setting, options).counterexample;
 }

@@ -4,6 +4,7 @@ import { type Random, random } from '../random';
 import type { Assumption, Assumptions } from './assumptions';
 import { integers } from './assumptions';
 import type { Knowledge } from './prove';
+import { unfoldInDerivatives } from './unfold';
 import { asNumber, type Scope, type Value } from './value';
 
 /** The points at which a step is checked first: combinations of special and simple values. */
@@ -34,6 +35,16 @@ export class Setting {
         }),
       ),
     };
+    for (const [name, formula] of this.knowledge.definitions) {
+      if (unfoldInDerivatives(formula, this.knowledge.definitions).toString() === formula.toString())
+        continue;
+      throw new InvalidInput({
+        subject: `assumptions: ${name}`,
+        given: this.assumptions[name].text,
+        allowed: 'a definition whose derivatives are of formulas written out',
+        remedy: 'It differentiates another definition: put that formula in its place.',
+      });
+    }
   }
 
   /**
