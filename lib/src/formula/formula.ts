@@ -152,7 +152,8 @@ function build(definition: FormulaDefinition, lines: readonly Line[], precision:
         `Give the result another name.`,
       );
     }
-    const value = lower(line.expression, values, (symbol) => lookUp(symbol, line), line);
+    const isSymbol = (name: string): boolean => assigned.has(name) || roleOf(definition, name) !== undefined;
+    const value = lower(line.expression, values, (symbol) => lookUp(symbol, line), line, isSymbol);
     if (role && values.list[value].type === 'condition') {
       throw formulaError(line, `value of ${line.target}`, 'a condition', 'a number');
     }

@@ -23,7 +23,13 @@ export interface Syntax {
 export type Lookup = (symbol: string) => number;
 
 /** Turns the right-hand side of a line into values. */
-export function lower(expression: MathNode, values: Values, lookup: Lookup, place: Place): number {
+export function lower(
+  expression: MathNode,
+  values: Values,
+  lookup: Lookup,
+  place: Place,
+  isSymbol: (name: string) => boolean,
+): number {
   const visit = (node: Syntax): number => {
     switch (node.type) {
       case 'ParenthesisNode':
@@ -104,7 +110,10 @@ export function lower(expression: MathNode, values: Values, lookup: Lookup, plac
 
   const callScalar = (name: string, shown: string, args: number[]): number => {
     const allowed = `one of ${elementwiseNames}, or a function of mathjs from numbers to a number, on scalars`;
-    if (!scalarFunction(name, args.length)) throw formulaError(place, 'function', shown, allowed);
+    if (!scalarFunction(name, args.length)) {
+      const remedy = isSymbol(name) ? `For a product write ${name}*(...).` : undefined;
+      throw formulaError(place, 'function', shown, allowed, remedy);
+    }
     const onArray = args.find((arg) => !values.list[arg].uniform);
     if (onArray !== undefined) {
       throw formulaError(

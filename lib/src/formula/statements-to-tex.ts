@@ -35,6 +35,14 @@ export function statementsToTex(
   statements: readonly string[],
   { symbols = {}, inputs = ['g'], state = ['p'], index = 't' }: StatementOptions = {},
 ): string[] {
+  if (!Array.isArray(statements)) {
+    throw new InvalidInput({
+      subject: 'statementsToTex: statements',
+      given: statements,
+      allowed: 'an array of texts',
+      remedy: 'For a single one there is statementToTex.',
+    });
+  }
   const parsed = statements.map(parseStatement);
   const changing = new Set([...state, ...parsed.map(assignedName)]);
   const written = new Set<string>();

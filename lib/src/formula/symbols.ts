@@ -1,3 +1,5 @@
+import { InvalidInput } from '../errors';
+
 /** LaTeX for names in formulas: `{ lr: '\\eta' }`. A name that is not listed is set by {@link symbolToTex}'s rules. */
 export type SymbolTable = Readonly<Record<string, string>>;
 
@@ -49,6 +51,9 @@ const accents: readonly [suffix: RegExp, dress: (base: string) => string][] = [
  * ```
  */
 export function symbolToTex(name: string, symbols: SymbolTable = {}): string {
+  if (typeof name !== 'string' || name === '') {
+    throw new InvalidInput({ subject: 'symbolToTex: name', given: name, allowed: 'a name' });
+  }
   const listed = lookUp(name, symbols) ?? lookUp(name, courseNotation);
   if (listed !== undefined) return listed;
   if (greek.has(name)) return `\\${name}`;

@@ -12,8 +12,6 @@ import {
   logicalAnd,
   logicalNot,
   logicalOr,
-  maximum,
-  minimum,
   mul,
   neg,
   notEqual,
@@ -36,7 +34,11 @@ export type TensorStep = (
   scalars: Scalars,
 ) => Record<string, Tensor>;
 
-/** TensorFlow.js' operations. Its own `sign` makes 0 of NaN on some backends. */
+/** a where the condition holds or a is NaN, else b: the kernels of some backends drop a NaN. */
+const chosen = (condition: Tensor, a: Tensor, b: Tensor): Tensor =>
+  where(logicalOr(condition, notEqual(a, a)), a, b);
+
+/** TensorFlow.js' operations, but for those that lose NaN on some backends: sign, max and min. */
 export const tensorOperations: Readonly<Record<Operation, (...args: Tensor[]) => Tensor>> = {
   add: (a, b) => add(a, b),
   subtract: (a, b) => sub(a, b),
@@ -46,8 +48,8 @@ export const tensorOperations: Readonly<Record<Operation, (...args: Tensor[]) =>
   sqrt: (a) => sqrt(a),
   abs: (a) => abs(a),
   sign: (a) => where(less(a, 0), scalar(-1), where(less(scalar(0), a), scalar(1), a)),
-  max: (a, b) => maximum(a, b),
-  min: (a, b) => minimum(a, b),
+  max: (a, b) => chosen(less(b, a), a, b),
+  min: (a, b) => chosen(less(a, b), a, b),
   exp: (a) => exp(a),
   log: (a) => log(a),
   power: (a, b) => pow(a, b),

@@ -35,7 +35,7 @@ export function toTex(formula: MathNode | string, symbols: SymbolTable = {}): st
 
 /** {@link toTex} with all its options. */
 export function toTexWith(formula: MathNode | string, { symbols = {}, name }: TexOptions = {}): string {
-  const root = typeof formula === 'string' ? parseMath(formula, 'toTex') : formula;
+  const root = isNode(formula) ? formula : parseMath(formula, 'toTex');
   let namesE = false;
   root.traverse((node) => {
     if (node.type === 'SymbolNode' && (node as unknown as { name: string }).name === 'e') namesE = true;
@@ -47,6 +47,9 @@ export function toTexWith(formula: MathNode | string, { symbols = {}, name }: Te
   };
   return piece(root, writer).tex;
 }
+
+const isNode = (formula: unknown): formula is MathNode =>
+  typeof (formula as Partial<MathNode> | null | undefined)?.traverse === 'function';
 
 function piece(node: MathNode, writer: TexWriter): TexPiece {
   switch (node.type) {

@@ -68,13 +68,15 @@ export function settle(declared: Declared, options: Readonly<Record<string, unkn
   }
   const settled: Record<string, number | Schedule> = {};
   for (const [key, standard] of Object.entries(hyper)) {
-    const value = options[key] ?? standard;
+    const value = own(options, key) ?? standard;
     settled[key] =
-      typeof value === 'function' ? (value as Schedule) : checkNumber(`${name}: ${key}`, value, limits[key]);
+      typeof value === 'function'
+        ? (value as Schedule)
+        : checkNumber(`${name}: ${key}`, value, own(limits, key));
   }
   const chosen: Record<string, string | boolean> = {};
   for (const [key, variants] of Object.entries(choices)) {
-    const value = options[key] ?? variants[0];
+    const value = own(options, key) ?? variants[0];
     if (!variants.includes(value as string | boolean)) {
       const allowed = `one of ${variants.map((variant) => JSON.stringify(variant)).join(', ')}`;
       throw new InvalidInput({ subject: `${name}: ${key}`, given: value, allowed });
@@ -94,11 +96,15 @@ export function hyperAt(
   for (const [key, value] of Object.entries(hyper)) {
     values[key] =
       typeof value === 'function'
-        ? checkNumber(`${name}: ${key} at step ${step}`, value(step), limits[key])
+        ? checkNumber(`${name}: ${key} at step ${step}`, value(step), own(limits, key))
         : value;
   }
   return values;
 }
+
+/** A hyper-parameter may be called like something that every object inherits, such as `constructor`. */
+const own = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined =>
+  Object.hasOwn(record, key) ? record[key] : undefined;
 
 function checkNumber(subject: string, value: unknown, limit: Limit = finite): number {
   if (typeof value === 'number' && limit.holds(value)) return value;

@@ -154,8 +154,15 @@ export class RuleOptimizer extends Optimizer implements Displayable {
   }
 
   #updates(gradients: NamedGradients): Update[] {
+    if (typeof gradients !== 'object' || gradients === null) {
+      throw new InvalidInput({
+        subject: `${this.rule.name}: gradients`,
+        given: gradients,
+        allowed: 'an object of tensors by the names of variables, or an array of { name, tensor }',
+      });
+    }
     const named: [string, Tensor | null | undefined][] = Array.isArray(gradients)
-      ? gradients.map(({ name, tensor: gradient }: NamedTensor) => [name, gradient])
+      ? gradients.map((each: NamedTensor | null) => [String(each?.name), each?.tensor])
       : Object.entries(gradients as Record<string, Tensor>);
     const known = engine().registeredVariables as Readonly<Record<string, Variable>>;
     const updates: Update[] = [];

@@ -114,7 +114,7 @@ function check(definition: RuleDefinition): CheckedRule {
     throw new InvalidInput({ subject: 'rule: name', given: name, allowed: 'a text that names the rule' });
   }
   const limits: Record<string, Limit> = { lr: nonNegative, ...(definition.limits as Record<string, Limit>) };
-  const clash = Object.keys(choices).find((choice) => choice in hyper);
+  const clash = Object.keys(choices).find((choice) => Object.hasOwn(hyper, choice));
   if (clash !== undefined) {
     throw new InvalidInput({
       subject: `${name}: choice`,

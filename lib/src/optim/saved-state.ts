@@ -1,4 +1,4 @@
-import type { Variable } from '@tensorflow/tfjs-core';
+import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import { InvalidInput } from '../errors';
 import type { Formula } from '../formula';
 import type { NamedTensor, Slots } from './stepper';
@@ -29,16 +29,21 @@ export class SavedState {
     initial: Readonly<Record<string, number>>,
     formula: Formula,
   ): Promise<SavedState> {
-    const [first, ...rest] = weights;
+    const remedy = 'setWeights takes what getWeights of the same rule returned.';
+    if (!Array.isArray(weights) || !weights.every((weight) => weight?.name && weight.tensor)) {
+      const allowed = 'an array of { name, tensor }';
+      throw new InvalidInput({ subject: `${rule}: weights`, given: weights, allowed, remedy });
+    }
+    const [first, ...rest] = weights as readonly NamedTensor[];
     if (first?.name !== 'iter') {
       throw new InvalidInput({
         subject: `${rule}: the first of the weights`,
         given: first?.name,
         allowed: 'iter, the number of steps',
-        remedy: 'setWeights takes what getWeights of the same rule returned.',
+        remedy,
       });
     }
-    const [iterations] = await first.tensor.data();
+    const iterations = await readCount(`${rule}: iter`, first.tensor);
     const state = new SavedState(new Map(), iterations);
     const symbols = Object.keys(initial);
     const counted = formula.scalarsRead.includes('t');
@@ -55,9 +60,16 @@ export class SavedState {
       }
       const variable = state.variables.get(name) ?? { slots: {}, shape: [], t: iterations };
       state.variables.set(name, variable);
-      const values = await tensor.data();
-      if (symbol === 't') variable.t = values[0];
+      if (symbol === 't') variable.t = await readCount(`${rule}: ${full}`, tensor);
       else {
+        if (Object.keys(variable.slots).length > 0 && variable.shape.join() !== tensor.shape.join()) {
+          throw new InvalidInput({
+            subject: `${rule}: weight ${full}`,
+            given: `of shape [${tensor.shape.join(', ')}]`,
+            allowed: `of the shape of the variable's other state, [${variable.shape.join(', ')}]`,
+          });
+        }
+        const values = await tensor.data();
         variable.slots = { ...variable.slots, [symbol]: Float32Array.from(values) };
         variable.shape = tensor.shape;
       }
@@ -106,6 +118,13 @@ export class SavedState {
     this.variables.delete(variable.name);
     return state;
   }
+}
+
+/** A number of steps out of a tensor. */
+async function readCount(subject: string, tensor: Tensor): Promise<number> {
+  const [count] = await tensor.data();
+  if (Number.isInteger(count) && count >= 0) return count;
+  throw new InvalidInput({ subject, given: count, allowed: 'a whole number of steps, 0 or more' });
 }
 
 const base = (name: string): string => name.replace(/_\d+$/, '');

@@ -89,9 +89,9 @@ describe.each(rules)('the executions of %s', (name, rule) => {
 
   test.each(['cpu', 'wasm'])('as tensor operations on the %s backend are within 4 ulp', async (backend) => {
     await tf.setBackend(backend);
-    // XNNPACK's max and min drop NaN.
-    const tame = backend === 'wasm' ? fc.float({ min: -4, max: 4, noNaN: true }) : element;
-    const values = isSum(name) ? positive : tame;
+    // C's pow(1, NaN) is 1, JavaScript's is NaN.
+    const tame = fc.float({ min: -4, max: 4, noNaN: true });
+    const values = isSum(name) ? positive : backend === 'wasm' && name === 'other powers' ? tame : element;
     const before = tf.memory().numTensors;
     fc.assert(
       fc.property(arraysOf(values), scalars, (arrays, s) => {

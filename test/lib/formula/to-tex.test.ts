@@ -296,3 +296,12 @@ describe('LaTeX of an update rule', () => {
     expect(() => statementToTex(text)).toThrow(InvalidInput);
   });
 });
+
+test.each<[string, (wrong: never) => unknown]>([
+  ['toTex', toTex],
+  ['statementToTex', statementToTex],
+  ['statementsToTex', statementsToTex],
+  ['symbolToTex', symbolToTex],
+])('%s refuses what is no text', (_, call) => {
+  for (const wrong of [null, undefined, 5, {}, '']) expect(() => call(wrong as never)).toThrow(InvalidInput);
+});

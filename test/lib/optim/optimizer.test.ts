@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
-import { adam, gradientDescent, momentum, type RuleOptimizer, rule } from 'optlab';
+import { adam, gradientDescent, InvalidInput, momentum, type RuleOptimizer, rule } from 'optlab';
 import { needs } from '../../support/prerequisite';
 import { ulps } from '../formula/executions';
 
@@ -348,6 +348,33 @@ describe('what cannot be used is refused before anything changes', () => {
     await expect(adam().setWeights(weights)).rejects.toThrow('must be complete: m, v');
     await expect(gradientDescent().setWeights(weights)).rejects.toThrow('Gradient descent: weight');
     await expect(adam().setWeights([])).rejects.toThrow('must be iter');
+  });
+
+  test.each([null, undefined, 5, 'w', [null], [5]])('gradients or weights that are %j', async (wrong) => {
+    expect(() => adam().applyGradients(wrong as never)).toThrow(InvalidInput);
+    await expect(adam().setWeights(wrong as never)).rejects.toThrow(InvalidInput);
+  });
+
+  test.each<[string, string, () => tf.Tensor, string]>([
+    [
+      'a negative count of steps',
+      'iter',
+      () => tf.scalar(-1, 'int32'),
+      'iter must be a whole number of steps',
+    ],
+    ['half a step', 'w/t', () => tf.scalar(0.5), 'w/t must be a whole number of steps'],
+    [
+      'state of two shapes',
+      'w/v',
+      () => tf.tensor1d([1, 2, 3]),
+      "of the shape of the variable's other state",
+    ],
+  ])('weights with %s', async (_, name, made, message) => {
+    const optimizer = adam();
+    optimizer.applyGradients({ w: tf.tensor1d([1, 1]) });
+    const weights = await optimizer.getWeights();
+    const changed = weights.map((weight) => (weight.name === name ? { name, tensor: made() } : weight));
+    await expect(adam().setWeights(changed)).rejects.toThrow(message);
   });
 
   test('a state of another shape', async () => {

@@ -31,6 +31,7 @@ describe('a rule that is wrong is refused when it is defined, with line and symb
       { step: ['m = b*m + g', 'p = p - lr*cos(m)'] },
       'function cos must be called on scalars',
     ],
+    ['a symbol that is called', { step: ['m = b*m + g', 'p = p - lr(m)'] }, 'For a product write lr*(...).'],
     ['a function that makes matrices', { step: ['m = b*m + g', 'p = p - lr*m*zeros(b)'] }, 'but was "zeros"'],
     ['chance', { step: ['m = b*m + g', 'p = p - lr*m*random(b)'] }, 'but was "random"'],
     [
@@ -211,6 +212,20 @@ describe('a rule of one own', () => {
     name: 'Clipped',
     hyper: { lr: 0.5, limit: 1 },
     step: ['c = max(min(g, limit), -limit)', 'p = p - lr*c'],
+  });
+
+  test('may have names that every object inherits', () => {
+    const named = rule({
+      name: 'Inherited',
+      hyper: { lr: 1, constructor: 2, toString: 3 },
+      choices: { valueOf: ['a', 'b'] },
+      state: { hasOwnProperty: 0 },
+      step: ['hasOwnProperty = hasOwnProperty + g*toString', 'p = p - lr*hasOwnProperty*constructor'],
+    });
+    const reached = (optimizer: ReturnType<typeof named>) =>
+      descend(() => 0, [10], optimizer, { steps: 1, grad: () => [1] }).x[0];
+    expect(reached(named())).toBe(10 - 1 * 3 * 2);
+    expect(reached(named({ constructor: 0.5 }))).toBe(10 - 1 * 3 * 0.5);
   });
 
   test('is called by its name', () => {
