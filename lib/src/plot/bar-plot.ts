@@ -1,6 +1,7 @@
 import type { Data } from 'plotly.js';
 import { InvalidInput } from '../errors';
 import { type Axis, axisTitle, layoutAxis } from './axis';
+import { checkObject } from './check-object';
 import { type Figure, type FigureOptions, figure } from './figure';
 import { drawable } from './numbers';
 import type { Band } from './series';
@@ -37,10 +38,12 @@ export interface BarPlotOptions extends FigureOptions {
  * fig.data[0].x // [ 'float32', 'int8' ]
  * ```
  */
-export function barPlot({ title, alt, height, x, y, groups }: BarPlotOptions): Figure {
+export function barPlot(options: BarPlotOptions): Figure {
+  checkObject('barPlot: options', options);
+  const { title, alt, height, x, y, groups } = options;
   const xaxis = categoryAxis('barPlot: x', x);
   const yaxis = layoutAxis('barPlot: y', y);
-  if (groups.length === 0) {
+  if (!Array.isArray(groups) || groups.length === 0) {
     throw new InvalidInput({ subject: 'barPlot: groups', given: groups, allowed: 'at least one group' });
   }
   const demands = { log: y.log, length: x.categories.length, partner: 'the categories' };
@@ -66,9 +69,12 @@ export function barPlot({ title, alt, height, x, y, groups }: BarPlotOptions): F
 }
 
 /** Plotly's description of an axis of names. */
-export function categoryAxis(subject: string, { label, unit, categories }: CategoryAxis) {
+export function categoryAxis(subject: string, axis: CategoryAxis) {
+  checkObject(subject, axis, 'an axis, { label, categories }');
+  const { label, unit, categories } = axis;
   words(`${subject}: label`, label);
-  const different = new Set(categories).size === categories.length && categories.length > 0;
+  const different =
+    Array.isArray(categories) && new Set(categories).size === categories.length && categories.length > 0;
   if (!different) {
     throw new InvalidInput({
       subject: `${subject}: categories`,

@@ -2,6 +2,7 @@ import type { Data, PlotData } from 'plotly.js';
 import { InvalidInput } from '../errors';
 import { formatNumber } from '../show/format-number';
 import { type Axis, axisTitle, checkRange, layoutAxis } from './axis';
+import { checkObject } from './check-object';
 import { type Figure, type FigureOptions, figure } from './figure';
 import { type ContourSpacing, contourLevels, type Levels } from './levels';
 import { type DescentPath, pathTrace } from './path';
@@ -56,6 +57,7 @@ export interface ContourPlotOptions extends FigureOptions {
  * ```
  */
 export function contourPlot(options: ContourPlotOptions): Figure {
+  checkObject('contourPlot: options', options);
   const { title, alt, height = 460, x, y, f, value = { label: 'f' }, paths = [], marks = [] } = options;
   const { equalAspect = false, resolution = 81, levels: wanted, spacing } = options;
   if (typeof f !== 'function') {

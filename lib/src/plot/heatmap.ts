@@ -2,6 +2,7 @@ import type { Data } from 'plotly.js';
 import { InvalidInput } from '../errors';
 import { axisTitle } from './axis';
 import { type CategoryAxis, categoryAxis } from './bar-plot';
+import { checkObject } from './check-object';
 import { type Figure, type FigureOptions, figure } from './figure';
 import { surfaceScale } from './template';
 
@@ -36,6 +37,7 @@ export interface HeatmapOptions extends FigureOptions {
  * ```
  */
 export function heatmap(options: HeatmapOptions): Figure {
+  checkObject('heatmap: options', options);
   const { title, alt, height = 460, x, y, values, value = { label: 'value' } } = options;
   const xaxis = { ...categoryAxis('heatmap: x', x), showgrid: false };
   const yaxis = { ...categoryAxis('heatmap: y', y), showgrid: false, autorange: 'reversed' as const };

@@ -1,6 +1,7 @@
 import type { Data } from 'plotly.js';
 import { InvalidInput } from '../errors';
 import { type Axis, layoutAxis } from './axis';
+import { checkObject } from './check-object';
 import { type Figure, type FigureOptions, figure } from './figure';
 import { drawable, extent } from './numbers';
 import { barFill } from './template';
@@ -34,9 +35,10 @@ export interface HistogramOptions extends FigureOptions {
  * @see Freedman & Diaconis, "On the histogram as a density estimator: L2 theory", 1981
  */
 export function histogram(options: HistogramOptions): Figure {
+  checkObject('histogram: options', options);
   const { title, alt, height, x, groups, share = false } = options;
   const xaxis = layoutAxis('histogram: x', x);
-  if (groups.length === 0) {
+  if (!Array.isArray(groups) || groups.length === 0) {
     throw new InvalidInput({ subject: 'histogram: groups', given: groups, allowed: 'at least one group' });
   }
   const samples = groups.map(({ name, values }) => ({

@@ -1,3 +1,5 @@
+import { InvalidInput } from '../errors';
+import { checkObject } from './check-object';
 /** What Plotly's JSON holds, as a notebook's output brings it. */
 export interface PlotlyJson {
   data: readonly object[];
@@ -33,7 +35,12 @@ interface LayoutAxisJson {
  * ```
  */
 export function inspectFigure(figure: PlotlyJson): string[] {
+  checkObject('inspectFigure: figure', figure);
+  checkObject('inspectFigure: layout', figure.layout);
   const { data, layout } = figure;
+  if (!Array.isArray(data)) {
+    throw new InvalidInput({ subject: 'inspectFigure: data', given: data, allowed: 'an array of traces' });
+  }
   const problems: string[] = [];
   if (titleOf((layout as { title?: unknown }).title) === '') problems.push('the figure has no title');
   if (data.length === 0) problems.push('the figure has no trace');

@@ -1,4 +1,5 @@
 import type { Axis } from './axis';
+import { checkObject } from './check-object';
 import type { Figure, FigureOptions } from './figure';
 import type { ReferenceLine } from './reference-line';
 import type { LineSeries, PointSeries } from './series';
@@ -32,5 +33,6 @@ export interface LinePlotOptions extends FigureOptions {
  * ```
  */
 export function linePlot(options: LinePlotOptions): Figure {
+  checkObject('linePlot: options', options);
   return seriesPlot('linePlot', options);
 }

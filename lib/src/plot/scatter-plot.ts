@@ -1,4 +1,5 @@
 import type { Axis } from './axis';
+import { checkObject } from './check-object';
 import type { Figure, FigureOptions } from './figure';
 import type { ReferenceLine } from './reference-line';
 import type { LineSeries, PointSeries } from './series';
@@ -30,6 +31,7 @@ export interface ScatterPlotOptions extends FigureOptions {
  * ```
  */
 export function scatterPlot(options: ScatterPlotOptions): Figure {
+  checkObject('scatterPlot: options', options);
   const { groups: points, ...rest } = options;
   return seriesPlot('scatterPlot', { ...rest, points });
 }

@@ -1,5 +1,6 @@
 import type { Annotations, Data, Layout, LayoutAxis, Shape } from 'plotly.js';
 import { InvalidInput } from '../errors';
+import { checkObject } from './check-object';
 import { type Figure, type FigureOptions, figure } from './figure';
 import { wrapWords } from './words';
 
@@ -22,10 +23,15 @@ export interface SideBySideOptions extends FigureOptions {
  * ```
  */
 export function sideBySide(figures: readonly Figure[], options: SideBySideOptions): Figure {
-  const { title, alt, columns = Math.min(3, figures.length) } = options;
-  if (figures.length < 2 || figures.length > 9) {
-    throw new InvalidInput({ subject: 'sideBySide: figures', given: figures.length, allowed: 'two to nine' });
+  if (!Array.isArray(figures) || figures.length < 2 || figures.length > 9) {
+    throw new InvalidInput({
+      subject: 'sideBySide: figures',
+      given: figures,
+      allowed: 'an array of two to nine',
+    });
   }
+  checkObject('sideBySide: options', options);
+  const { title, alt, columns = Math.min(3, figures.length) } = options;
   if (!Number.isInteger(columns) || columns < 1) {
     throw new InvalidInput({
       subject: 'sideBySide: columns',

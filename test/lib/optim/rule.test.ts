@@ -225,7 +225,7 @@ describe('a rule of one own', () => {
     const reached = (optimizer: ReturnType<typeof named>) =>
       descend(() => 0, [10], optimizer, { steps: 1, grad: () => [1] }).x[0];
     expect(reached(named())).toBe(10 - 1 * 3 * 2);
-    expect(reached(named({ constructor: 0.5 }))).toBe(10 - 1 * 3 * 0.5);
+    expect(reached(named({ constructor: 0.5 } as never))).toBe(10 - 1 * 3 * 0.5);
   });
 
   test('is called by its name', () => {

@@ -507,3 +507,18 @@ describe('inspectFigure', () => {
     expect(inspectFigure({ data: [{ y: { bdata, dtype: 'f8' } }], layout: above })).toHaveLength(1);
   });
 });
+
+test.each<[string, (wrong: never) => unknown]>([
+  ['linePlot', linePlot],
+  ['scatterPlot', scatterPlot],
+  ['barPlot', barPlot],
+  ['histogram', histogram],
+  ['heatmap', heatmap],
+  ['contourPlot', contourPlot],
+  ['sideBySide', (wrong) => sideBySide(wrong, { title: 'nothing' })],
+  ['inspectFigure', inspectFigure],
+])('%s refuses what is no description of a figure', (_, call) => {
+  for (const wrong of [null, undefined, 5, 'a plot', [], {}, () => 1]) {
+    expect(() => call(wrong as never)).toThrow(InvalidInput);
+  }
+});
