@@ -4,11 +4,13 @@ import { random } from '../random';
 import { type Comparison, compareAt, type Relation } from './compare';
 import { type Counterexample, counterexample } from './counterexample';
 import { compileExpression, type Evaluate, exactly } from './evaluate';
+import { extremePoints, outOfRange } from './extremes';
+import { findPole, type Pole } from './poles';
 import { provedEqual } from './prove';
 import { tightest } from './search';
 import type { Setting } from './setting';
 import { shrink } from './shrink';
-import { asNumber, type Scope, ShapeError } from './value';
+import { asNumber, numbersIn, type Scope, ShapeError } from './value';
 
 /** How many points, and which. */
 export interface CheckOptions {
@@ -30,6 +32,9 @@ export interface CheckResult {
   counterexample?: Counterexample;
 }
 
+const searchStarts = 4;
+const searchSteps = 160;
+
 /** Checks one relation symbolically, where that proves it, and at points that satisfy the assumptions. */
 export function checkRelation(
   left: MathNode,
@@ -43,7 +48,10 @@ export function checkRelation(
   const compare = (point: Scope): Comparison => {
     const found = compareAt(point, sides[0], sides[1], relation, noise);
     const strict = relation === '<' || relation === '>';
-    const equal = strict && found.found === 'unclear' && exactlyEqualAt(left, right, point, setting);
+    const equal =
+      strict &&
+      found.found === 'unclear' &&
+      (equalInWholeNumbers(point, found) || exactlyEqualAt(left, right, point, setting));
     return equal ? ({ ...found, found: 'fails' } as Comparison) : found;
   };
   const fails = (point: Scope) => compare(point).found === 'fails';
@@ -74,18 +82,49 @@ export function checkRelation(
       counterexample: counterexample(small, compare(small), relation),
     };
   }
+  for (const point of extremePoints(setting, sample)) {
+    if (fails(point) && !outOfRange(sides, point)) return falsified(point);
+  }
+  const pole = findPole([left, right], setting, sample);
+  if (pole) return { ...result, verdict: 'undefined', counterexample: poleExample(setting, pole, compare) };
   if (relation === '=') {
     if (provedEqual(left, right, setting.knowledge)) return { ...result, verdict: 'proved symbolically' };
   } else {
     const starts = gaps
       .sort((a, b) => a.gap - b.gap)
-      .slice(0, 3)
+      .slice(0, searchStarts)
       .map(({ point }) => point);
     const slack = (point: Scope) => relativeSlack(point, sides, relation);
-    const found = tightest(setting, starts, slack, { steps: 80, seed: seed + 2 });
+    const found = tightest(setting, starts, slack, { steps: searchSteps, seed: seed + 2 });
     if (found && fails(found.point)) return falsified(found.point);
   }
   return result.points >= points / 2 ? result : { ...result, verdict: 'undecided' };
+}
+
+function poleExample(setting: Setting, { point, divisor }: Pole, compare: (point: Scope) => Comparison) {
+  const isUndefined = (scope: Scope) => compare(scope).found === 'undefined';
+  const tidy = shrink(setting, point, isUndefined);
+  if (isUndefined(tidy)) return counterexample(tidy, compare(tidy), '=');
+  return counterexample(
+    point,
+    { found: 'undefined', message: `${divisor} passes through 0, and is divided by` },
+    '=',
+  );
+}
+
+/** Small whole numbers everywhere and equal whole results: computed without rounding, equality is no accident. */
+function equalInWholeNumbers(point: Scope, found: Comparison): boolean {
+  if (found.found !== 'unclear') return false;
+  const [a, b] = [asNumber(found.left), asNumber(found.right)];
+  const whole = (x: number) => Number.isInteger(x) && Math.abs(x) < 2 ** 20;
+  const values = Object.values(point);
+  return (
+    a !== undefined &&
+    a === b &&
+    whole(a) &&
+    values.some((value) => typeof value !== 'number') &&
+    values.every((value) => Array.from(numbersIn(value)).every(whole))
+  );
 }
 
 /** Whether both sides are the same number at a point of numbers, in exact arithmetic. */
