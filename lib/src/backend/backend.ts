@@ -32,6 +32,10 @@ export interface BackendOptions {
  * ```
  */
 export async function backend(options: BackendOptions = {}): Promise<BackendReport> {
+  if (typeof options !== 'object' || options === null) {
+    const allowed = "an object such as { prefer: 'wasm' }";
+    throw new InvalidInput({ subject: 'backend: options', given: options, allowed });
+  }
   const { threads } = options;
   const wanted = asked(options);
   if (threads !== undefined) checkThreads(threads);

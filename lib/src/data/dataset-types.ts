@@ -62,7 +62,7 @@ interface Described<Name extends DatasetName> extends Displayable {
   readonly targetName: string;
   /** Who made the data, and where it was published. */
   readonly source: string;
-  readonly licence: string;
+  readonly license: string;
 }
 
 /** A number is to be predicted. */

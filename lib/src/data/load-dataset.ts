@@ -20,7 +20,7 @@ interface Entry {
   target: { name: string; meaning: string };
   classNames?: string[];
   source: string;
-  licence: string;
+  license: string;
 }
 
 const datasetNames: readonly DatasetName[] = ['diabetes', 'breast-cancer', 'wine', 'digits'];
@@ -44,7 +44,7 @@ const datasetNames: readonly DatasetName[] = ['diabetes', 'breast-cancer', 'wine
  * column(features, 'bmi')[0] // 32.1
  * target[0] // 151
  * ```
- * @see datasets/README.md for sources and licences
+ * @see datasets/README.md for sources and licenses
  */
 export function loadDataset<Name extends DatasetName>(name: Name): Dataset<Name> {
   if (!datasetNames.includes(name)) {
@@ -83,7 +83,7 @@ export function loadDataset<Name extends DatasetName>(name: Name): Dataset<Name>
     targetName: entry.target.name,
     ...(classNames && { classNames: Object.freeze(classNames) }),
     source: entry.source,
-    licence: entry.licence,
+    license: entry.license,
     [displaySymbol]: () => summary(entry, features)[displaySymbol](),
   };
   return Object.freeze(dataset) as unknown as Dataset<Name>;

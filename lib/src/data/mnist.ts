@@ -44,7 +44,7 @@ export interface MnistImages<Pixels extends MnistPixels = 'unit'> {
 export function loadMnist<Pixels extends MnistPixels = 'unit'>(
   options: MnistOptions<Pixels> = {},
 ): { train: MnistImages<Pixels>; test: MnistImages<Pixels> } {
-  const { train, test, seed, pixels = 'unit' } = options;
+  const { train, test, seed, pixels = 'unit' } = options ?? {};
   if (pixels !== 'unit' && pixels !== 'bytes') {
     throw new InvalidInput({ subject: 'loadMnist: pixels', given: pixels, allowed: "'unit' or 'bytes'" });
   }

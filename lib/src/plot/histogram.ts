@@ -53,7 +53,7 @@ export function histogram(options: HistogramOptions): Figure {
   }
   const width = (high - low) / bins || 1;
   const first = high > low ? low : low - width / 2;
-  const centres = Array.from({ length: bins }, (_, bin) =>
+  const centers = Array.from({ length: bins }, (_, bin) =>
     Number((first + (bin + 0.5) * width).toPrecision(8)),
   );
   const data = samples.map(({ name, values }, index): Data => {
@@ -65,7 +65,7 @@ export function histogram(options: HistogramOptions): Figure {
     return {
       type: 'bar',
       name,
-      x: centres,
+      x: centers,
       y: share ? counts.map((count) => count / values.length) : counts,
       width,
       opacity: groups.length > 1 ? 0.6 : 0.9,

@@ -37,7 +37,7 @@ export function confidenceInterval(
     const given = values ?? undefined;
     throw new InvalidInput({ subject: 'confidenceInterval: values', given, allowed: 'two or more numbers' });
   }
-  if (!(level > 0 && level < 1)) {
+  if (typeof level !== 'number' || !(level > 0 && level < 1)) {
     throw new InvalidInput({
       subject: 'confidenceInterval: level',
       given: level,

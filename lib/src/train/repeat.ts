@@ -19,6 +19,10 @@ export function repeat<T>(
   run: (seed: number) => T | Promise<T>,
 ): T[] | Promise<T[]> {
   const list = seedList(seeds);
+  if (typeof run !== 'function') {
+    const allowed = 'a function of the seed';
+    throw new InvalidInput({ subject: 'repeat: run', given: run, allowed });
+  }
   const results: T[] = [];
   for (let at = 0; at < list.length; at++) {
     const result = run(list[at]);

@@ -157,6 +157,7 @@ test('a name that is none is refused with those that are', async () => {
     /prefer must be one of native, webgpu, wasm, cpu, but was "gpu"/,
   );
   await expect(backend({ prefer: 'gpu' as 'cpu' })).rejects.toBeInstanceOf(InvalidInput);
+  await expect(backend(null as never)).rejects.toBeInstanceOf(InvalidInput);
   process.env.OPTLAB_BACKEND = 'Native';
   await expect(backend()).rejects.toThrow(/OPTLAB_BACKEND must be one of .* but was "Native"\. Unset it/);
   delete process.env.OPTLAB_BACKEND;

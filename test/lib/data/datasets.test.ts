@@ -54,7 +54,7 @@ describe.each(names)('the data set %s', (name) => {
     const header = content.toString('utf8').split('\n')[0].split(',');
     const described = [...manifest.columns, manifest.target].map((entry: { name: string }) => entry.name);
     expect(header).toEqual(described);
-    expect(manifest.licence).toMatch(/BSD-3-Clause/);
+    expect(manifest.license).toMatch(/BSD-3-Clause/);
   });
 });
 

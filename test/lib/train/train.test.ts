@@ -210,6 +210,10 @@ describe('repeat', () => {
     await expect(repeat(3, async (seed) => fail(seed))).rejects.toThrow('diverged');
   });
 
+  test('refuses to repeat what is no function', () => {
+    expect(() => repeat(2, undefined as never)).toThrow('repeat: run must be a function of the seed');
+  });
+
   test.each([[0], [-1], [1.5], [[]], [[1, 1]], [[-1]], [[2 ** 32]], [Number.NaN]])(
     'refuses the seeds %j',
     (seeds) => {
