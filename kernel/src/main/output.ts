@@ -19,6 +19,7 @@ type Callback = (error?: Error | null) => void;
 export function installOutput(wire: Wire): void {
   for (const name of ['stdout', 'stderr'] as const) {
     const stream = process[name];
+    keepBlocking(stream);
     const decoder = new TextDecoder();
     const write = (chunk: string | Uint8Array, encoding?: BufferEncoding | Callback, callback?: Callback) => {
       const text =
@@ -46,6 +47,15 @@ export function installOutput(wire: Wire): void {
   for (const [name, value] of Object.entries(console)) {
     if (typeof value === 'function') Reflect.set(globalThis.console, name, value);
   }
+}
+
+/**
+ * Opening a pipe makes it non-blocking for every process that shares it, also after this one was killed. The
+ * program that started the kernel would then lose what it writes to its own output while the pipe is full.
+ */
+function keepBlocking(stream: object): void {
+  const { _handle: handle } = stream as { _handle?: { setBlocking?(blocking: boolean): void } | null };
+  handle?.setBlocking?.(true);
 }
 
 function textOf(chunk: string, encoding: BufferEncoding): string {
