@@ -96,7 +96,9 @@ export function checkGradient(
     const along = (offset: number) => {
       const moved = at.slice();
       moved[index] += offset;
-      return f(moved);
+      const value: unknown = f(moved);
+      if (typeof value === 'number') return value;
+      throw new InvalidInput({ subject: 'checkGradient: f(x)', given: value, allowed: 'a number' });
     };
     return coordinate(index, at[index], analytic[index], along, scale, tolerance);
   });
@@ -116,7 +118,7 @@ export function checkGradient(
 function checkInputs(f: unknown, x: ArrayLike<number>, tolerance: number): void {
   if (typeof f !== 'function')
     throw new InvalidInput({ subject: 'checkGradient: f', given: f, allowed: 'a function of x' });
-  if (typeof x !== 'object' || x === null || !Array.prototype.every.call(x, Number.isFinite)) {
+  if (typeof x !== 'object' || x === null || !Array.from(x).every(Number.isFinite)) {
     throw new InvalidInput({ subject: 'checkGradient: x', given: x, allowed: 'an array of finite numbers' });
   }
   if (!(tolerance > 0 && tolerance < 1)) {

@@ -101,11 +101,12 @@ export function checkRate(
     Math.exp(medianSlope(part)),
   );
   const range = [Math.min(...stretches), Math.max(...stretches)] as const;
-  const holds = Math.abs(fitted - predicted) <= tolerance * shareOf(predicted);
+  const drift = driftOf(logs);
+  const holds = !drift && Math.abs(fitted - predicted) <= tolerance * shareOf(predicted);
   const steps = [from, usable - 1] as const;
   const summary =
     `the error is multiplied by ${short(fitted)} per step (between ${short(range[0])} and ${short(range[1])} over ` +
-    `steps ${steps[0]} to ${steps[1]}), ${holds ? 'as' : 'not'} ${short(predicted)} ${holds ? 'was predicted' : 'as predicted'}`;
+    `steps ${steps[0]} to ${steps[1]}), ${holds ? 'as' : 'not'} ${short(predicted)} ${holds ? 'was predicted' : 'as predicted'}${drift ? `: ${drift}` : ''}`;
   const check: RateCheck = {
     ...{ fitted, range, predicted, steps, holds, summary },
     ...sentence(`${holds ? '✓' : '✗'} ${summary}`),
@@ -121,6 +122,23 @@ const shareOf = (predicted: number) => {
   const distance = Math.abs(1 - predicted);
   return distance === 0 ? 1e-3 : Math.min(predicted, distance);
 };
+
+/**
+ * Whether the factor itself keeps moving one way, quarter by quarter of the tail: towards 1 in a sublinear run, towards 0
+ * in a superlinear one. Neither has a factor, whatever the fit says.
+ */
+function driftOf(logs: readonly number[]): string | undefined {
+  const length = Math.floor(logs.length / 4);
+  if (length < 4) return undefined;
+  const decays = [0, 1, 2, 3].map((k) => -medianSlope(logs.slice(k * length, (k + 1) * length)));
+  const ratios = decays.slice(1).map((decay, k) => decay / decays[k]);
+  const total = decays[3] / decays[0];
+  if (ratios.every((ratio) => ratio > 0 && ratio < 1) && total < 0.75)
+    return 'it keeps rising towards 1, as in a sublinear run';
+  if (decays[0] > 0 && ratios.every((ratio) => ratio > 1) && total > 4 / 3)
+    return 'it keeps falling, as in a superlinear run';
+  return undefined;
+}
 
 /** How many errors there are before the first that is rounding, zero or overflow. */
 function aboveFloor(values: readonly number[], floor: number): number {

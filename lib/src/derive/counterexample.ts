@@ -18,17 +18,19 @@ export function counterexample(point: Scope, found: Comparison, relation: Relati
   const at = where.length > 0 ? `at ${where.join(', ')} ` : '';
   if (found.found === 'undefined') return { values, text: `${at}${found.message}` };
   const [left, right] = [plainValue(found.left), plainValue(found.right)];
+  // All digits where six would show the same number twice.
+  const digits = plainText(left) === plainText(right) ? 17 : 6;
   const claim = relation === '=' ? '' : `, which is not ${relation}`;
   return {
     values,
     left,
     right,
-    text: `${at}the left side is ${plainText(left)}, the right side ${plainText(right)}${claim}`,
+    text: `${at}the left side is ${plainText(left, digits)}, the right side ${plainText(right, digits)}${claim}`,
   };
 }
 
-/** Numbers to six digits, arrays in brackets. */
-export function plainText(value: PlainValue): string {
-  if (typeof value === 'number') return String(Number(value.toPrecision(6)));
-  return `[${value.map(plainText).join(', ')}]`;
+/** Numbers to a few digits, arrays in brackets. */
+export function plainText(value: PlainValue, digits = 6): string {
+  if (typeof value === 'number') return String(Number(value.toPrecision(digits)));
+  return `[${value.map((part) => plainText(part, digits)).join(', ')}]`;
 }

@@ -17,24 +17,40 @@ const rounds = 14;
 
 /**
  * The derivative of offset -> f(x + offset) at 0 by Ridders' method: central differences at steps that shrink by 1.4,
- * extrapolated in the square of the step (Neville's table); the entry with the smallest error estimate wins. The first
- * step is a tenth of max(|x|, 1); smaller first steps are tried where the function is not finite so far away.
+ * extrapolated in the square of the step (Neville's table); the entry with the smallest error estimate wins. First
+ * steps of several sizes are tried, relative to |x| and to 1, since nothing is known of the function's own scale.
  */
 export function derivativeByDifferences(along: (offset: number) => number, x: number): Slope {
-  const scale = Math.max(Math.abs(x), 1);
+  const sizes = [...new Set([Math.max(Math.abs(x), 1), x === 0 ? 1 : Math.abs(x), 1])];
+  const firsts = sizes.flatMap((size) => [1e-1, 1e-3, 1e-5].map((share) => share * size));
   let best = { slope: Number.NaN, errorEstimate: Number.POSITIVE_INFINITY };
-  for (const first of [1e-1, 1e-3, 1e-5]) {
-    const found = ridders(along, first * scale);
-    if (found.errorEstimate < best.errorEstimate) best = found;
+  let widest = Number.NaN;
+  for (const first of firsts) {
+    if (first < 1e-9 * Math.abs(x)) continue;
+    const found = ridders(along, x, first);
+    if (Number.isNaN(widest) && Number.isFinite(found.slope)) widest = first;
+    if (found.errorEstimate < best.errorEstimate / 2) {
+      best = found;
+      widest = first;
+    }
   }
-  return { ...best, ...sides(along, scale, best) };
+  return { ...best, ...sides(along, x, 10 * widest, best) };
 }
 
-function ridders(along: (offset: number) => number, first: number): { slope: number; errorEstimate: number } {
+/** The step that the rounding of x + step leaves. */
+const taken = (x: number, step: number) => x + step - x;
+
+function ridders(
+  along: (offset: number) => number,
+  x: number,
+  first: number,
+): { slope: number; errorEstimate: number } {
   let previous: number[] = [];
   let best = { slope: Number.NaN, errorEstimate: Number.POSITIVE_INFINITY };
-  let step = first;
+  let wanted = first;
   for (let round = 0; round < rounds; round++) {
+    const step = taken(x, wanted);
+    if (step === 0) break;
     const [up, down] = [along(step), along(-step)];
     const row = [(up - down) / (2 * step)];
     const rounding = (Math.max(Math.abs(up), Math.abs(down)) * 2 ** -52) / step;
@@ -47,22 +63,22 @@ function ridders(along: (offset: number) => number, first: number): { slope: num
       if (errorEstimate < best.errorEstimate) best = { slope: row[k + 1], errorEstimate };
     }
     previous = row;
-    step /= shrinkage;
+    wanted /= shrinkage;
   }
   return best;
 }
 
 /** At a smooth point the one-sided slopes come together in proportion to the step; at a kink they stay apart. */
-function sides(along: (offset: number) => number, scale: number, { slope }: { slope: number }) {
+function sides(along: (offset: number) => number, x: number, scale: number, { slope }: { slope: number }) {
   const here = along(0);
   const gaps: number[] = [];
-  let variation = 0;
+  const nearby = 1e-3 * Math.max(Math.abs(x), 1);
+  const variation = Math.max(Math.abs(along(nearby) - here), Math.abs(here - along(-nearby))) / nearby || 0;
   let [left, right] = [Number.NaN, Number.NaN];
   for (const relative of [1e-3, 1e-4, 1e-5, 1e-6]) {
-    const step = relative * scale;
+    const step = taken(x, relative * scale);
     right = (along(step) - here) / step;
     left = (here - along(-step)) / step;
-    if (gaps.length === 0) variation = Math.max(Math.abs(left), Math.abs(right)) || 0;
     const rounding = (Math.abs(here) * 2 ** -50) / step;
     gaps.push(Math.max(0, Math.abs(right - left) - 4 * rounding));
   }
