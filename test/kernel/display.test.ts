@@ -190,6 +190,22 @@ describe('output', () => {
     expect(big.stdout.length).toBe(20e6);
   }, 60_000);
 
+  test('of a timer belongs to the cell that started it, also while another one runs', async () => {
+    const { client } = kernel;
+    const shown: string[] = [];
+    client.onOutput = ({ content }) => shown.push(content.text ?? '');
+    const starting = client.execute(`
+let ticks = 0
+const ticking = setInterval(() => { console.log('tick'); if (++ticks === 3) clearInterval(ticking) }, 60)
+setTimeout(() => { console.log('before'); throw new Error('late') }, 30)
+undefined`);
+    await starting;
+    const { stdout, stderr } = await client.execute(
+      `await new Promise((done) => setTimeout(done, 400)); console.log('mine', ticks)`,
+    );
+    expect({ stdout, stderr }).toEqual({ stdout: 'mine 3\n', stderr: '' });
+  });
+
   test('of timers and children arrives too', async () => {
     await runNotebook(kernel.client, [
       [

@@ -70,6 +70,11 @@ describe('completion', () => {
     expect(await typeOf('whil¦')).toBe('keyword');
   });
 
+  test('leaves out the names that packages have only in web pages', async () => {
+    await runNotebook(kernel.client, [["import * as mathematics from 'mathjs'"]]);
+    expect((await complete('math¦')).matches).toEqual(['mathematics']);
+  });
+
   test('knows globals and never shows a name of the kernel', async () => {
     const { matches } = await complete('¦');
     expect(matches).toEqual(

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client, Execution } from './support/client';
-import { useKernel } from './support/notebook';
+import { runNotebook, useKernel } from './support/notebook';
 
 const kernel = useKernel();
 const deadline = 15_000;
@@ -167,3 +167,43 @@ test(
   },
   deadline,
 );
+
+describe.each(['auto', 'batch', 'epoch', 'never'])("an interrupt of model.fit that yields '%s'", (mode) => {
+  test('leaves a model that trains again, and no tensors behind', async () => {
+    const { client } = kernel;
+    const { error: failure } = await client.execute(
+      `import * as tf from '@tensorflow/tfjs-core'
+import * as layers from '@tensorflow/tfjs-layers'
+import '@tensorflow/tfjs-backend-cpu'
+const model = layers.sequential()
+model.add(layers.layers.dense({ units: 1, inputShape: [8] }))
+model.compile({ optimizer: 'adam', loss: 'meanSquaredError' })
+const inputs = tf.ones([256, 8]), outputs = tf.ones([256, 1])
+await model.fit(inputs, outputs, { epochs: 1, verbose: 0 })
+const tensors = tf.memory().numTensors`,
+    );
+    expect(failure).toBeUndefined();
+    for (let i = 0; i < 2; i++) {
+      const { status, error } = await interrupted(
+        client,
+        `await model.fit(inputs, outputs, { epochs: 1e6, verbose: 0, yieldEvery: '${mode}' })`,
+      );
+      expect({ status, error }).toEqual({
+        status: 'error',
+        error: expect.stringContaining('KeyboardInterrupt'),
+      });
+      await sleep(200);
+      await runNotebook(client, [
+        ['tf.memory().numTensors - tensors', { result: '0' }],
+        ['(await model.fit(inputs, outputs, { epochs: 2, verbose: 0 })).epoch', { result: '[ 0, 1 ]' }],
+      ]);
+    }
+  }, 30_000);
+});
+
+test('an interrupt inside tf.tidy closes the scopes that are open', async () => {
+  const { client } = kernel;
+  await runNotebook(client, [['const before = tf.memory().numTensors']]);
+  await interrupted(client, 'for (;;) tf.tidy(() => { for (let i = 0; i < 1e5; i++) tf.ones([2]) })');
+  await runNotebook(client, [['tf.memory().numTensors - before < 2', { result: 'true' }]]);
+}, 15_000);

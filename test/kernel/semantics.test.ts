@@ -14,6 +14,21 @@ const notebooks: Record<string, Cell[]> = {
     ['quiet // comment', { result: '5' }],
     ['quiet\nfunction later() {}', { result: '5' }],
   ],
+  'disposes what a block holds, also where the block awaits': [
+    [
+      `for (let i = 0; i < 2; i++) {
+  using held = { [Symbol.dispose]() { console.log('free', i) } }
+  if (i === 0) continue
+  console.log(await i)
+}`,
+      { stdout: 'free 0\n1\nfree 1\n' },
+    ],
+    [
+      `{ await using held = { async [Symbol.asyncDispose]() { await null; console.log('freed') } }; console.log('in') }
+console.log('after')`,
+      { stdout: 'in\nfreed\nafter\n' },
+    ],
+  ],
   'reads a cell that looks like an object as an object': [
     ['{ a: 1, b: "x" }', { result: "{ a: 1, b: 'x' }" }],
     ['{ let inBlock = 1; console.log(inBlock) }', { stdout: '1\n' }],

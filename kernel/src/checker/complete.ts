@@ -7,6 +7,8 @@ import type { Checker } from './checker';
 import { parseCell } from './parse';
 
 const typedEntries = 300;
+/** TypeScript's rank for globals, as against names of the module. */
+const globalSortText = '15';
 
 /** JupyterLab's icons, by TypeScript's kinds of entries. */
 const icons: Record<string, string> = {
@@ -75,10 +77,15 @@ function spanOf(
 /** Names that begin as typed; if there are none, those that do when case is ignored. */
 function rank(entries: readonly ts.CompletionEntry[], prefix: string): ts.CompletionEntry[] {
   const lower = prefix.toLowerCase();
-  const visible = entries.filter(({ name }) => !name.includes(mark));
+  const visible = entries.filter((entry) => !entry.name.includes(mark) && !isUmdGlobal(entry));
   const exact = visible.filter(({ name }) => name.startsWith(prefix));
   const found = exact.length > 0 ? exact : visible.filter(({ name }) => name.toLowerCase().startsWith(lower));
   return found.sort((a, b) => compare(a.sortText, b.sortText) || compare(a.name, b.name));
+}
+
+/** `export as namespace` gives packages a global name in scripts of web pages; in a notebook there is none. */
+function isUmdGlobal({ kind, sortText }: ts.CompletionEntry): boolean {
+  return kind === ts.ScriptElementKind.alias && sortText === globalSortText;
 }
 
 function compare(a: string, b: string): number {

@@ -20,7 +20,8 @@ export function parseCell(code: string): ts.SourceFile {
 
 /** The errors that the parser found; TypeScript keeps them in a field that its types do not show. */
 export function syntaxErrors(file: ts.SourceFile): readonly ts.DiagnosticWithLocation[] {
-  return (file as ts.SourceFile & { parseDiagnostics: ts.DiagnosticWithLocation[] }).parseDiagnostics;
+  const { parseDiagnostics } = file as ts.SourceFile & { parseDiagnostics: ts.DiagnosticWithLocation[] };
+  return [...parseDiagnostics].sort((a, b) => a.start - b.start);
 }
 
 const objectStart = /^\s*\{\s*(\}|\.\.\.|[\w$]+\s*[:,}(]|(['"]).*?\2\s*:|\[)/;

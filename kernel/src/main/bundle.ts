@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import type { Bundle } from '../shared/messages';
 import { native } from './native';
 import { cleanStack } from './stack';
@@ -36,17 +37,38 @@ export function isThenable(value: unknown): value is Promise<unknown> {
 }
 
 function failed(error: unknown): Bundle {
-  return { 'text/plain': `[the value's own display failed: ${native.inspect(error, { depth: 0 })}]` };
+  return { 'text/plain': `[the value's own display failed: ${reason(error)}]` };
+}
+
+function reason(error: unknown): string {
+  try {
+    return cleanStack(native.inspect(error, { depth: 0, customInspect: false }));
+  } catch {
+    return 'its error cannot be shown';
+  }
+}
+
+/** The methods of a value; what cannot even be looked up, behind a proxy, counts as absent. */
+function methodsOf(value: object): Methods {
+  const methods: Methods = {};
+  for (const name of [displaySymbol, '_toMime', ...single.map(([method]) => method)]) {
+    try {
+      const method = (value as Methods)[name];
+      if (typeof method === 'function') methods[name] = method;
+    } catch {
+      // A trap or a getter that throws: the value is drawn as Node draws it.
+    }
+  }
+  return methods;
 }
 
 function ownBundle(value: unknown): unknown {
   if (value === null || (typeof value !== 'object' && typeof value !== 'function')) return undefined;
-  const methods = value as Methods;
-  if (typeof methods[displaySymbol] === 'function') return methods[displaySymbol]();
-  if (typeof methods._toMime === 'function') return methods._toMime();
+  const methods = methodsOf(value);
+  const whole = methods[displaySymbol] ?? methods._toMime;
+  if (whole) return whole.call(value);
   for (const [method, mime] of single) {
-    if (typeof methods[method] !== 'function') continue;
-    const made = methods[method]();
+    const made = methods[method]?.call(value);
     if (typeof made === 'string') return { [mime]: made };
   }
   return undefined;
@@ -72,13 +94,9 @@ interface TensorLike {
 }
 
 function isTensor(value: unknown): value is TensorLike {
-  const tensor = value as Partial<TensorLike> | null;
-  return (
-    typeof value === 'object' &&
-    tensor !== null &&
-    typeof tensor.dataSync === 'function' &&
-    Array.isArray(tensor.shape)
-  );
+  if (typeof value !== 'object' || value === null || types.isProxy(value)) return false;
+  const tensor = value as Partial<TensorLike>;
+  return typeof tensor.dataSync === 'function' && Array.isArray(tensor.shape);
 }
 
 /** Plain text of a value: as Node prints it, but tensors with their numbers. */

@@ -7,6 +7,7 @@ import { disposal } from './disposal';
 import { guard, guardIterable } from './guard';
 import { createCellRequire, createImporter } from './importer';
 import { createInput } from './input';
+import { watchTraining } from './training';
 import { createTslab } from './tslab';
 import type { Wire } from './wire';
 
@@ -16,7 +17,8 @@ export function installGlobals(wire: Wire): void {
   const display = createDisplay(wire);
   const input = createInput(wire);
   const builtIn = { tslab: createTslab(display) };
-  const importModule = createImporter(folder, builtIn);
+  const loaded = () => watchTraining(wire.control);
+  const importModule = createImporter(folder, builtIn, loaded);
   const clearOutput = (wait = false) => wire.post({ type: 'clear', id: current.cell, wait: wait === true });
   const filename = join(folder, 'notebook.ts');
 
@@ -27,7 +29,7 @@ export function installGlobals(wire: Wire): void {
     clearOutput,
     __filename: filename,
     __dirname: folder,
-    require: createCellRequire(folder, builtIn),
+    require: createCellRequire(folder, builtIn, loaded),
     [runtimeName]: Object.freeze({
       guard,
       guardIterable,

@@ -10,8 +10,8 @@ type NativeImport = (specifier: string, options?: unknown) => Promise<Namespace>
 /** Modules that the kernel itself provides under a package's name. */
 export type BuiltIn = Record<string, object>;
 
-/** Imports for cells: relative to the notebook's folder, TypeScript files included. */
-export function createImporter(folder: string, builtIn: BuiltIn): NativeImport {
+/** Imports for cells: relative to the notebook's folder, TypeScript files included; `imported` is called after each. */
+export function createImporter(folder: string, builtIn: BuiltIn, imported: () => void): NativeImport {
   const notebook = join(folder, '[notebook].mjs');
   const importModuleDynamically = (vm.constants as { USE_MAIN_CONTEXT_DEFAULT_LOADER?: number } | undefined)
     ?.USE_MAIN_CONTEXT_DEFAULT_LOADER;
@@ -36,7 +36,9 @@ export function createImporter(folder: string, builtIn: BuiltIn): NativeImport {
     if (specifier.endsWith('.json')) return { default: readJson(specifier, folder, require) };
     if (isLocal(specifier)) hook();
     try {
-      return interoperable(await nativeImport(specifier, options));
+      const namespace = await nativeImport(specifier, options);
+      imported();
+      return interoperable(namespace);
     } catch (error) {
       throw explained(error, specifier, notebook);
     }
@@ -44,9 +46,13 @@ export function createImporter(folder: string, builtIn: BuiltIn): NativeImport {
 }
 
 /** `require` for cells, with the kernel's own modules. */
-export function createCellRequire(folder: string, builtIn: BuiltIn): NodeJS.Require {
+export function createCellRequire(folder: string, builtIn: BuiltIn, required: () => void): NodeJS.Require {
   const require = createRequire(join(folder, 'notebook.js'));
-  const cellRequire = (specifier: string) => builtIn[specifier] ?? require(specifier);
+  const cellRequire = (specifier: string) => {
+    const exported = builtIn[specifier] ?? require(specifier);
+    required();
+    return exported;
+  };
   return Object.assign(cellRequire, {
     resolve: require.resolve,
     cache: require.cache,

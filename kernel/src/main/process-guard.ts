@@ -1,3 +1,4 @@
+import { backToRunning } from './current';
 import { describeError, KeyboardInterrupt } from './errors';
 import { print } from './output';
 import type { Wire } from './wire';
@@ -20,7 +21,10 @@ export function guardProcess(wire: Wire): () => void {
   Object.assign(process, { exit: refuseExit, reallyExit: refuseExit });
 
   const show = (title: string, error: unknown) => {
-    if (error instanceof KeyboardInterrupt) return;
+    if (!(error instanceof KeyboardInterrupt)) report(title, error);
+    backToRunning();
+  };
+  const report = (title: string, error: unknown) => {
     print(wire, 'stderr', `${title} ${describeError(error).traceback.join('\n')}\n`);
   };
   const handlers: [event: string, handler: (value: unknown) => void][] = [

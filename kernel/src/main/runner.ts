@@ -2,13 +2,14 @@ import vm from 'node:vm';
 import { Control } from '../shared/control';
 import type { Bundle, FromMain, ToMain } from '../shared/messages';
 import { bundleOf, isThenable } from './bundle';
-import { current } from './current';
+import { backToRunning, current } from './current';
 import { pendingDisplays } from './display';
 import { describeError, KeyboardInterrupt } from './errors';
 import { interruptAwaits } from './guard';
 import { native } from './native';
 import { rememberCell } from './stack';
 import { clearTimers } from './timers';
+import { closeScopes, hasTraining, openScopes, stopTrainings, watchTraining } from './training';
 import type { Wire } from './wire';
 
 type Run = Extract<ToMain, { type: 'run' }>;
@@ -25,6 +26,7 @@ const loader = (vm.constants as { USE_MAIN_CONTEXT_DEFAULT_LOADER?: number } | u
  */
 export class Runner {
   #running: { run: Run; suspended: boolean } | undefined;
+  #scopes = 0;
   #lastDone: Extract<FromMain, { type: 'done' }> | undefined;
   /** Names that have a binding; `let` bindings of scripts are shared by all later scripts. */
   readonly #declared = new Set<string>();
@@ -35,7 +37,10 @@ export class Runner {
     const { cell, file, id } = run;
     const running = { run, suspended: false };
     this.#running = running;
-    current.cell = id;
+    current.running = id;
+    backToRunning();
+    watchTraining(this.wire.control);
+    this.#scopes = openScopes();
     rememberCell(file, cell);
     try {
       this.#declare(cell.names);
@@ -58,7 +63,11 @@ export class Runner {
   /** Ends what cell `id` left: its timers, its awaits and, if it still runs, the cell itself. */
   interrupt(id: number, sequence: number): void {
     const running = this.#running;
-    clearTimers(running ? id : undefined);
+    backToRunning();
+    stopTrainings(unwindMilliseconds);
+    // A training that sleeps between two batches wakes by such a callback, and then ends.
+    clearTimers(running ? id : undefined, hasTraining());
+    closeScopes(this.#scopes);
     interruptAwaits();
     pendingDisplays.clear();
     if (running?.run.id === id) {

@@ -5,6 +5,10 @@ const kernelFolder = dirname(__dirname);
 const frame = /^\s+at /;
 const cellPosition = /(In\[[^\]\s]*\]):(\d+):(\d+)/g;
 
+/** What tells the versions of a reloaded file apart; the reader knows only the file. */
+const versionMark = '?changed=';
+const fileVersion = /\?changed=\d+/g;
+
 type Mapped = Pick<Runnable, 'code' | 'map' | 'source'>;
 
 /** The cells that functions and promises may still lead back to, oldest first. */
@@ -20,7 +24,7 @@ export function rememberCell(file: string, { code, map, source }: Runnable): voi
 
 /** True for text that may contain frames of cells or of the kernel. */
 function mayHoldFrames(text: string): boolean {
-  return text.includes('In[') || text.includes(kernelFolder);
+  return text.includes('In[') || text.includes(kernelFolder) || text.includes(versionMark);
 }
 
 /** Removes the kernel's own frames from stack traces and leads cell positions back to the cell's source. */
@@ -46,14 +50,16 @@ function isKernelFrame(line: string): boolean {
 /** The frame with its position in the cell; undefined for a frame of the code that the kernel put around it. */
 function mapFrame(line: string): string | undefined {
   let isOutside = false;
-  const mapped = line.replace(cellPosition, (found, file: string, row: string, column: string) => {
-    const cell = cells.get(file);
-    if (!cell) return found;
-    const position = toSource(cell, Number(row), Number(column));
-    isOutside ||= position === undefined;
-    if (!position) return found;
-    return `${file}:${position.line}:${position.column}`;
-  });
+  const mapped = line
+    .replace(fileVersion, '')
+    .replace(cellPosition, (found, file: string, row: string, column: string) => {
+      const cell = cells.get(file);
+      if (!cell) return found;
+      const position = toSource(cell, Number(row), Number(column));
+      isOutside ||= position === undefined;
+      if (!position) return found;
+      return `${file}:${position.line}:${position.column}`;
+    });
   return isOutside ? undefined : mapped;
 }
 

@@ -1,5 +1,5 @@
 import { promisify } from 'node:util';
-import { current } from './current';
+import { backToRunning, current } from './current';
 
 type Callback = (...parameters: unknown[]) => void;
 type Starter = (callback: Callback, ...parameters: unknown[]) => unknown;
@@ -11,27 +11,32 @@ const pairs = [
 ] as const;
 
 /** Timers that have not fired, with the cell that started each and the way to clear it. */
-const active = new Map<unknown, { cell: number; clear(): void }>();
+const active = new Map<unknown, { cell: number; isImmediate: boolean; clear(): void }>();
 
 /**
- * Makes the global timers known to the kernel, so that an interrupt can clear them. What a callback prints
- * belongs to the cell that runs or ran last, as in every Jupyter kernel.
+ * Makes the global timers known to the kernel, so that an interrupt can clear them and that what a callback
+ * prints belongs to the cell that started the timer. (A callback that throws is still that cell's while the error
+ * is shown.)
  */
 export function installTimers(): void {
   for (const [start, stop] of pairs) {
     const startNative = globalThis[start] as unknown as Starter;
     const stopNative = globalThis[stop] as (handle: unknown) => void;
     const repeats = start === 'setInterval';
+    const isImmediate = start === 'setImmediate';
     const wrapped = function (this: unknown, callback: Callback, ...parameters: unknown[]) {
       if (typeof callback !== 'function') return startNative(callback, ...parameters);
+      const { cell } = current;
       const handle = startNative(
         function (this: unknown, ...received: unknown[]) {
           if (!repeats) active.delete(handle);
+          current.cell = cell;
           callback.apply(this, received);
+          backToRunning();
         },
         ...parameters,
       );
-      active.set(handle, { cell: current.cell, clear: () => stopNative(handle) });
+      active.set(handle, { cell, isImmediate, clear: () => stopNative(handle) });
       return handle;
     };
     Object.defineProperty(wrapped, promisify.custom, {
@@ -48,9 +53,10 @@ export function installTimers(): void {
   }
 }
 
-/** Clears the timers of one cell, or of all. */
-export function clearTimers(cell?: number): void {
+/** Clears the timers of one cell, or of all; the callbacks of `setImmediate` are kept on demand. */
+export function clearTimers(cell: number | undefined, keepImmediates: boolean): void {
   for (const [handle, timer] of active) {
+    if (keepImmediates && timer.isImmediate) continue;
     if (cell !== undefined && timer.cell !== cell) continue;
     timer.clear();
     active.delete(handle);

@@ -8,6 +8,10 @@ export const Control = {
   interruptHandled: 2,
   /** Number of the latest cell whose check is to be given up. */
   checkCancelled: 3,
+  /** Sequence number of the latest interrupt that was asked for. */
+  interruptAsked: 4,
+  /** Trainings of TensorFlow.js models in progress: they end by themselves when an interrupt is asked for. */
+  trainings: 5,
 } as const;
 
 /** In `interruptHandled`: the main thread is past all interrupts, for it ends. */

@@ -3,6 +3,8 @@ import { Control, endHandled } from '../shared/control';
 import type { ToMain } from '../shared/messages';
 
 const firstWait = 15;
+/** What a training may take to finish the batch in hand. */
+const trainingWait = 120;
 const nextWait = 50;
 /** A single native call cannot be ended from outside: after this the interrupt waits for it to return. */
 const patience = 200;
@@ -24,6 +26,7 @@ export class Interrupter {
 
   interrupt(id: number): void {
     const sequence = ++this.#sequence;
+    Atomics.store(this.control, Control.interruptAsked, sequence);
     this.#insist({ type: 'interrupt', id, sequence }, sequence);
   }
 
@@ -42,7 +45,8 @@ export class Interrupter {
       this.post(message);
       if (++attempts < patience) setTimeout(insist, nextWait);
     };
-    setTimeout(insist, firstWait);
+    const isTraining = Atomics.load(this.control, Control.trainings) > 0;
+    setTimeout(insist, isTraining ? trainingWait : firstWait);
   }
 
   #handled(): number {

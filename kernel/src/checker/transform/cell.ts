@@ -6,7 +6,7 @@ import { Edits, join } from './edits';
 import { eraseTypes, hasModifier, hasValues } from './erase';
 import { importCode } from './import-code';
 import { declaresUsing, isUsing, needsTranspiling, transpile, transpileMerged, wrap } from './islands';
-import { isNestedVar, isSilent, lineBreaks, withoutExport } from './statements';
+import { awaits, isNestedVar, isSilent, lineBreaks, withoutExport } from './statements';
 
 /** What the checker knows about a cell and the transformation needs. */
 export interface CellFacts {
@@ -104,7 +104,10 @@ class CellTransformer {
       this.#edits.replace(start, statement.expression.getStart(this.file), ';(');
       this.#edits.close(statement.expression.end, ')');
     } else if (declaresUsing(statement)) {
-      this.#island(statement, (text) => wrap('(()=>{', transpile(text), '\n})();'));
+      const isAsync = awaits(statement);
+      this.#isAsync ||= isAsync;
+      const before = isAsync ? ';await(async()=>{' : ';(()=>{';
+      this.#island(statement, (text) => wrap(before, transpile(text), '\n})();'));
     }
   }
 

@@ -26,3 +26,16 @@ export function lineBreaks(text: string): string {
 export function withoutExport(text: string): string {
   return text.replace(/^export(\s+default)?\b/, (found) => found.replace(/\S/g, ' '));
 }
+
+/** True if `node` awaits, in whatever form, outside the functions in it. */
+export function awaits(node: ts.Node): boolean {
+  if (ts.isFunctionLike(node)) return false;
+  if (ts.isAwaitExpression(node)) return true;
+  if (ts.isForOfStatement(node) && node.awaitModifier) return true;
+  if (
+    ts.isVariableDeclarationList(node) &&
+    (node.flags & ts.NodeFlags.BlockScoped) === ts.NodeFlags.AwaitUsing
+  )
+    return true;
+  return ts.forEachChild(node, (child) => awaits(child) || undefined) ?? false;
+}
