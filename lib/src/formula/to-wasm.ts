@@ -59,6 +59,10 @@ export function toWasm(formula: Formula, memory: LinearMemory, operations = wat)
   }));
   const arrays = Object.keys(formula.symbols).filter((name) => formula.symbols[name].kind !== 'scalar');
   return (length, offsets, scalars, results) => {
+    if (!Number.isInteger(length) || length < 0) {
+      const allowed = 'a whole number of elements, 0 or more';
+      throw new InvalidInput({ subject: `${formula.name}: length`, given: length, allowed });
+    }
     for (const name of arrays) checkOffset(formula, name, offsets[name], length, memory);
     for (const name in results) checkOffset(formula, name, results[name], length, memory);
     const sums = new Map<number, number>();

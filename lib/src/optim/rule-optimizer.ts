@@ -176,6 +176,9 @@ export class RuleOptimizer extends Optimizer implements Displayable {
       }
       if (gradient === null || gradient === undefined) continue;
       const variable = known[name];
+      if (gradient.isDisposed) {
+        throw new InvalidInput({ subject, given: 'disposed', allowed: 'a tensor that is still in memory' });
+      }
       if (variable.dtype !== 'float32' || gradient.dtype !== 'float32') {
         const given =
           variable.dtype === 'float32' ? gradient.dtype : `for a variable of type ${variable.dtype}`;

@@ -76,6 +76,11 @@ describe('an execution refuses', () => {
       () => toLoop(axpy, 'float64')({ x }, { a: 1 }),
       'axpy: a vector, y, must be a Float64Array, but was undefined.',
     ],
+    ...[-1, 1.5, Number.NaN].map((length): [string, () => unknown, string] => [
+      `${length} elements`,
+      () => kernel(length, { x: 0, y: 16 }, { a: 1 }),
+      `axpy: length must be a whole number of elements, 0 or more, but was ${length}.`,
+    ]),
     [
       'arrays of two lengths',
       () => toLoop(axpy, 'float64')({ x, y: Float64Array.of(1) }, { a: 1 }),

@@ -355,6 +355,12 @@ describe('what cannot be used is refused before anything changes', () => {
     await expect(adam().setWeights(wrong as never)).rejects.toThrow(InvalidInput);
   });
 
+  test('a gradient that was disposed of', () => {
+    const gradient = tf.tensor1d([1, 1]);
+    gradient.dispose();
+    expect(() => adam().applyGradients({ w: gradient })).toThrow('must be a tensor that is still in memory');
+  });
+
   test.each<[string, string, () => tf.Tensor, string]>([
     [
       'a negative count of steps',
