@@ -370,3 +370,18 @@ describe('mutants', () => {
     expect(swapped.some(({ description }) => /exchanged/.test(description))).toBe(false);
   });
 });
+
+test('a counterexample whose sides agree to six digits shows all of them', () => {
+  const wrong = derivation('nearly', { x: positive() }).start('x').step('x + 1e-8', 'a small slip');
+  const [, left, right] = /left side is ([\d.]+), the right side ([\d.]+)/.exec(refutation(wrong)) ?? [];
+  expect(Number(right) - Number(left)).toBeGreaterThan(0);
+});
+
+function refutation(wrong: { verify(): unknown }): string {
+  try {
+    wrong.verify();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return '';
+}
