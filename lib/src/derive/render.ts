@@ -64,14 +64,53 @@ function reasonTex({ reason, asymptotic, optimum, relation }: Step, symbols: Sym
   }
   if (!optimum) return text;
   const extreme = relation === '>=' ? 'smallest' : 'largest';
-  return `\\text{${extreme} at } ${symbolToTex(optimum.variable, symbols)} = ${toTex(optimum.at, symbols)}\\text{: }${text}`;
+  const place = `${symbolToTex(optimum.variable, symbols)} = ${toTex(optimum.at, symbols)}`;
+  const lines = [`${text}\\text{, ${extreme} at}`, place];
+  return place.length > widest
+    ? `\\begin{array}{l}${lines.join(' \\\\ ')}\\end{array}`
+    : lines.join('\\text{ }');
 }
 
-/** Words for \text, with mathematics between dollar signs set as mathematics. */
+/** Reasons are broken into lines of about this many characters: renderers do not break a line of an equation. */
+const widest = 56;
+
+/** Words for \text, with mathematics between dollar signs set as mathematics; long ones in lines. */
 function textTex(words: string): string {
   const parts = words.split('$');
-  if (parts.length % 2 === 0) return `\\text{${escapeTex(words)}}`;
-  return parts.map((part, i) => (i % 2 ? part : part && `\\text{${escapeTex(part)}}`)).join('');
+  const pieces = parts.length % 2 === 0 ? [words] : parts;
+  const lines: string[][] = [[]];
+  let width = 0;
+  for (const [i, piece] of pieces.entries()) {
+    for (const word of i % 2 ? [`$${piece}`] : piece.split(/(?<=\s)/)) {
+      if (width > 0 && width + word.trimEnd().length > widest) {
+        lines.push([]);
+        width = 0;
+      }
+      lines[lines.length - 1].push(word);
+      width += word.length;
+    }
+  }
+  const set = lines.map(lineTex);
+  return set.length === 1 ? set[0] : `\\begin{array}{l}${set.join(' \\\\ ')}\\end{array}`;
+}
+
+/** One line of words and, after a dollar sign, formulas. */
+function lineTex(pieces: readonly string[]): string {
+  let tex = '';
+  let words = '';
+  const flush = () => {
+    if (words) tex += `\\text{${escapeTex(words)}}`;
+    words = '';
+  };
+  for (const piece of pieces) {
+    if (!piece.startsWith('$')) words += piece;
+    else {
+      flush();
+      tex += piece.slice(1);
+    }
+  }
+  flush();
+  return tex;
 }
 
 function escapeTex(words: string): string {
@@ -79,8 +118,11 @@ function escapeTex(words: string): string {
     '\\': '\\textbackslash{}',
     '^': '\\textasciicircum{}',
     '~': '\\textasciitilde{}',
+    // As signs of their own, which HTML cannot take for a tag.
+    '<': '}\\lt\\text{',
+    '>': '}\\gt\\text{',
   };
-  return words.replace(/[\\^~#$%&_{}]/g, (symbol) => named[symbol] ?? `\\${symbol}`);
+  return words.replace(/[\\^~#$%&_{}<>]/g, (symbol) => named[symbol] ?? `\\${symbol}`);
 }
 
 /** Markdown reads these as markup; between dollar signs nothing is. */

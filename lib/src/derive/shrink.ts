@@ -14,8 +14,8 @@ export function shrink(setting: Setting, failing: Scope, fails: (point: Scope) =
       if (setting.assumptions[name].definition !== undefined) continue;
       for (const candidate of candidates(setting, point, name)) {
         if (complexity(candidate) >= complexity(point[name])) continue;
-        const next = setting.changed(point, name, candidate);
-        if (next && total(next) < total(point) && fails(next)) {
+        const next = failingNear(setting, point, name, candidate, fails);
+        if (next && total(next) < total(point)) {
           point = next;
           break;
         }
@@ -24,6 +24,29 @@ export function shrink(setting: Setting, failing: Scope, fails: (point: Scope) =
     if (point === before) break;
   }
   return point;
+}
+
+/**
+ * The point with one value changed, if the claim fails there too. A smaller size replaces every matrix of that size by the
+ * same simple one, at which claims tend to hold: each of them is then tried with its other simple values.
+ */
+function failingNear(
+  setting: Setting,
+  point: Scope,
+  name: string,
+  value: Value,
+  fails: (point: Scope) => boolean,
+): Scope | undefined {
+  const next = setting.changed(point, name, value);
+  if (!next || fails(next)) return next;
+  const resized = setting.names.filter((each) => setting.assumptions[each].sizes.includes(name));
+  for (const each of resized) {
+    for (const other of setting.assumptions[each].simple(next)) {
+      const tried = setting.changed(next, each, other);
+      if (tried && fails(tried)) return tried;
+    }
+  }
+  return undefined;
 }
 
 const total = (point: Scope) =>
