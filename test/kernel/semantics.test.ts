@@ -14,6 +14,23 @@ const notebooks: Record<string, Cell[]> = {
     ['quiet // comment', { result: '5' }],
     ['quiet\nfunction later() {}', { result: '5' }],
   ],
+  'shows an error with the properties that it has': [
+    [
+      'Object.assign(new Error("told"), { code: 42 })',
+      { result: /^Error: told\n {4}at In\[\d+\]:1:15 \{\n {2}code: 42\n\}$/ },
+    ],
+    ['console.log(new Error("a", { cause: 5 }))', { stdout: /:1:13 \{\n {2}\[cause\]: 5\n\}\n$/ }],
+  ],
+  'draws what throws when it is looked at as Node does': [
+    ['new Proxy({ a: 1 }, { get() { throw new Error("trap") } })', { result: '{ a: 1 }' }],
+    [
+      '({ toHtml() { throw new Error("broken") } })',
+      {
+        result:
+          /^\[the value's own display failed: Error: broken\n {4}at Object.toHtml \(In\[\d+\]:1:21\)\]$/,
+      },
+    ],
+  ],
   'disposes what a block holds, also where the block awaits': [
     [
       `for (let i = 0; i < 2; i++) {

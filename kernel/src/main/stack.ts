@@ -3,6 +3,7 @@ import type { Runnable, Segment } from '../shared/messages';
 
 const kernelFolder = dirname(__dirname);
 const frame = /^\s+at /;
+const opensProperties = / \{$/;
 const cellPosition = /(In\[[^\]\s]*\]):(\d+):(\d+)/g;
 
 /** What tells the versions of a reloaded file apart; the reader knows only the file. */
@@ -32,11 +33,15 @@ export function cleanStack(text: string): string {
   if (!mayHoldFrames(text)) return text;
   const lines = text.split('\n');
   if (!lines.some((line) => frame.test(line))) return text;
-  return lines
-    .filter((line) => !frame.test(line) || !isKernelFrame(line))
-    .map((line) => (frame.test(line) ? mapFrame(line) : line))
-    .filter((line) => line !== undefined)
-    .join('\n');
+  const kept: string[] = [];
+  for (const line of lines) {
+    const shown = !frame.test(line) ? line : isKernelFrame(line) ? undefined : mapFrame(line);
+    if (shown !== undefined) kept.push(shown);
+    // The error's own properties follow in braces, which open behind the last frame.
+    else if (opensProperties.test(line) && kept.length > 0)
+      kept[kept.length - 1] += opensProperties.exec(line)?.[0];
+  }
+  return kept.join('\n');
 }
 
 function isKernelFrame(line: string): boolean {
