@@ -206,7 +206,15 @@ export function derivation(
   };
 }
 
-function checkOptions({ points = 64, seed = 1 }: DerivationOptions): void {
+function checkOptions(options: DerivationOptions): void {
+  if (typeof options !== 'object' || options === null) {
+    throw new InvalidInput({
+      subject: 'derivation: options',
+      given: options,
+      allowed: 'an object such as { seed: 2 }',
+    });
+  }
+  const { points = 64, seed = 1 } = options;
   if (!Number.isInteger(points) || points < 1 || points > 10_000) {
     throw new InvalidInput({
       subject: 'derivation: points',

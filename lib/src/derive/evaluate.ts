@@ -215,7 +215,7 @@ function compileCall(name: string, args: MathNode[], compile: Compile, subject: 
     throw new InvalidInput({
       subject,
       given: `${name}(${args.join(', ')})`,
-      allowed: `called with ${rule.arity[0] === rule.arity[1] ? rule.arity[0] : 'the right number of'} argument(s) for ${name}`,
+      allowed: `called with ${rule.arity[0] === rule.arity[1] ? rule.arity[0] : `at least ${rule.arity[0]}`} argument(s) for ${name}`,
     });
   }
   const parts = args.map(compile);

@@ -16,7 +16,10 @@ export function checkNames(node: MathNode, setting: Setting, subject: string): M
     throw new InvalidInput({
       subject,
       given: node.toString(),
-      allowed: `an expression of the declared names ${setting.names.join(', ')}`,
+      allowed:
+        setting.names.length > 0
+          ? `an expression of the declared names ${setting.names.join(', ')}`
+          : 'an expression without names, since none is declared',
       remedy: `${name} has no assumption: declare it, for example { ${name}: reals() }.`,
     });
   }

@@ -3,7 +3,7 @@ import { parseMath } from '../formula/parse-math';
 import type { AsymptoticClaim } from './asymptotics';
 import type { Relation } from './compare';
 import { checkNames } from './names';
-import { freeNames } from './nodes';
+import { freeNames, syntax } from './nodes';
 import type { Setting } from './setting';
 import type { Step } from './step';
 import { readingFrom } from './unfold';
@@ -36,8 +36,21 @@ export function readStep(
       allowed: 'the reason of the step in words',
     });
   }
+  checkOptionNames(options, subject);
   const [, sign = '=', formula] = /^\s*(<=|>=|<|>|==?|~|->)?\s*([\s\S]*)$/.exec(text) as RegExpExecArray;
   const expression = checkNames(parseMath(formula, subject), setting, subject);
+  const outermost = syntax(expression);
+  if (
+    outermost.type === 'other' ||
+    (outermost.type === 'operator' && /^([<>]=?|[=!]=)$/.test(outermost.op))
+  ) {
+    throw new InvalidInput({
+      subject,
+      given: text,
+      allowed: 'one relation, written first, and an expression',
+      remedy: 'Make a step of each relation of a chain.',
+    });
+  }
   const asymptotic = readClaim(sign, options, setting, subject);
   const relation: Relation = sign === '~' || sign === '->' || sign === '==' ? '=' : (sign as Relation);
   const opposite = before.find((step) => step.relation !== '=' && step.relation[0] !== relation[0]);
@@ -61,6 +74,18 @@ export function readStep(
   }
   checkSharp(options.sharp, relation, setting, subject);
   return { expression, reason, relation, asymptotic, sharp: options.sharp };
+}
+
+function checkOptionNames(options: StepOptions, subject: string): void {
+  const known = ['as', 'order', 'sharp'];
+  const isObject = typeof options === 'object' && options !== null;
+  const unknown = isObject ? Object.keys(options).find((name) => !known.includes(name)) : String(options);
+  if (unknown === undefined) return;
+  throw new InvalidInput({
+    subject: `${subject}: options`,
+    given: unknown,
+    allowed: `an object with ${known.join(', ')} and nothing else`,
+  });
 }
 
 function checkSharp(sharp: string | undefined, relation: Relation, setting: Setting, subject: string): void {

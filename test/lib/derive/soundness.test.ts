@@ -162,6 +162,21 @@ describe('checkRate', () => {
   });
 });
 
+describe('input that makes no step', () => {
+  const start = derivation('input', { x: reals() }).start('x');
+  const anything = (value: unknown) => value as never;
+  test.each<[string, () => unknown, RegExp]>([
+    ['two relations', () => start.step('<= x <= 2', 'why'), /one relation, written first/],
+    ['a misspelt option', () => start.step('x', 'why', anything({ sahrp: 'x' })), /as, order, sharp/],
+    ['options that are none', () => start.step('x', 'why', anything(null)), /an object with/],
+    ['a derivation with null options', () => derivation('t', {}, anything(null)), /an object such as/],
+    ['a name where none is declared', () => derivation('t', {}).start('x'), /since none is declared/],
+    ['too few arguments', () => derivation('t', {}).start('max()'), /at least 1 argument/],
+  ])('%s is refused in a sentence', (_, run, message) => {
+    expect(run).toThrow(message);
+  });
+});
+
 describe('rendering', () => {
   test('breaks long reasons into lines and leaves no HTML in formulas', () => {
     const symbol = Symbol.for('Jupyter.display');

@@ -26,7 +26,11 @@ export function sequence(
   last: number | string,
   { first = 1 }: SequenceOptions = {},
 ): Assumption {
-  if (!element || element.kind === 'sequence' || element.definition !== undefined) {
+  if (
+    typeof element?.draw !== 'function' ||
+    element.kind === 'sequence' ||
+    element.definition !== undefined
+  ) {
     throw new InvalidInput({
       subject: 'sequence: element',
       given: element,
