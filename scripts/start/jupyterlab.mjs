@@ -37,21 +37,25 @@ export function startJupyterLab({ root, env }, args) {
 
 /**
  * @param {string} root
- * @param {string[]} args come last, so that they win
+ * @param {string[]} args what the user gives wins: JupyterLab refuses an option that comes twice
  */
 export function labArguments(root, args, isRoot = process.getuid?.() === 0) {
   const lessons = join(root, 'notebooks');
   const first = firstLesson(isThere(lessons) ? readdirSync(lessons) : []);
-  return [
-    `--ServerApp.root_dir=${lessons}`,
+  const optionOf = (/** @type {string} */ arg) => arg.split('=')[0];
+  const given = new Set(args.map(optionOf));
+  const defaults = [
+    // The whole course is served, since lessons link to the curriculum; the file browser begins at the lessons.
+    `--ServerApp.root_dir=${root}`,
+    `--ServerApp.preferred_dir=${lessons}`,
     '--MultiKernelManager.default_kernel_name=optlab',
     // Fewer lines on the terminal than the address is drowned in.
     '--ServerApp.log_level=WARN',
     '--LanguageServerManager.autodetect=False',
-    ...(first ? [`--LabApp.default_url=/lab/tree/${encodeURIComponent(first)}`] : []),
+    ...(first ? [`--LabApp.default_url=/lab/tree/notebooks/${encodeURIComponent(first)}`] : []),
     ...(isRoot ? ['--allow-root'] : []),
-    ...args,
   ];
+  return [...defaults.filter((option) => !given.has(optionOf(option))), ...args];
 }
 
 /**

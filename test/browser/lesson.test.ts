@@ -53,7 +53,8 @@ needs('chromium', 'venv')('a lesson in JupyterLab, run by a learner from the men
   });
 
   test('no cell shows an error or writes to standard error', async () => {
-    expect(await count('[data-mime-type="application/vnd.jupyter.error"]')).toBe(0);
+    const errors = page.locator(`${shownNotebook} [data-mime-type="application/vnd.jupyter.error"]`);
+    expect(await errors.allTextContents()).toEqual([]);
     expect(await count('[data-mime-type="application/vnd.jupyter.stderr"]')).toBe(0);
   });
 
@@ -74,6 +75,11 @@ needs('chromium', 'venv')('a lesson in JupyterLab, run by a learner from the men
 
   test('code is highlighted as TypeScript', async () => {
     expect(await count('.jp-CodeCell .cm-content span[class]')).toBeGreaterThan(50);
+  });
+
+  test('the link to the curriculum leads there', async () => {
+    await page.locator(`${shownNotebook} .jp-MarkdownOutput a:text-is("curriculum")`).first().click();
+    await page.locator('.lm-TabBar-tabLabel:text-is("curriculum.md")').waitFor({ timeout: 15_000 });
   });
 
   test('the page reports no error of its own', () => {

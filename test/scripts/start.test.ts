@@ -18,8 +18,9 @@ describe('what JupyterLab is started with', () => {
       'notebooks/0-readme.md': '',
     });
     const args = await labArguments(root, [], false);
-    expect(args).toContain(`--ServerApp.root_dir=${root}/notebooks`);
-    expect(args).toContain('--LabApp.default_url=/lab/tree/1.2-gradient-descent.ipynb');
+    expect(args).toContain(`--ServerApp.root_dir=${root}`);
+    expect(args).toContain(`--ServerApp.preferred_dir=${root}/notebooks`);
+    expect(args).toContain('--LabApp.default_url=/lab/tree/notebooks/1.2-gradient-descent.ipynb');
   });
 
   test('6.2 comes before 6.10', async () => {
@@ -37,6 +38,13 @@ describe('what JupyterLab is started with', () => {
   test("the user's own arguments come last, so that they win", async () => {
     const args = await labArguments(emptyFolder(), ['--no-browser', '--port', '8899'], true);
     expect(args.slice(-3)).toEqual(['--no-browser', '--port', '8899']);
+  });
+
+  test('an option that the user gives is not given twice', async () => {
+    const args = await labArguments(emptyFolder(), ['--ServerApp.root_dir=/elsewhere'], true);
+    expect(args.filter((arg) => arg.startsWith('--ServerApp.root_dir'))).toEqual([
+      '--ServerApp.root_dir=/elsewhere',
+    ]);
   });
 
   test('everything that Jupyter keeps stays in the folder', async () => {

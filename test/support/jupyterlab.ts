@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -19,8 +20,21 @@ const freePort = () =>
     });
   });
 
-/** Starts JupyterLab the way a learner does, `npm start`, on loopback and a free port. */
+/**
+ * A copy of the course: JupyterLab saves what it runs, and lessons are committed without outputs. It lies below the
+ * repository, so that its notebooks find the packages.
+ */
+function copyOfTheCourse(): string {
+  mkdirSync(join(root, 'build'), { recursive: true });
+  const copy = mkdtempSync(join(root, 'build/course-'));
+  for (const part of ['notebooks', 'curriculum.md'])
+    cpSync(join(root, part), join(copy, part), { recursive: true });
+  return copy;
+}
+
+/** Starts JupyterLab the way a learner does, `npm start`, on a copy of the course, on loopback and a free port. */
 export async function startJupyterLab(): Promise<JupyterLab> {
+  const course = copyOfTheCourse();
   const port = await freePort();
   const token = randomBytes(16).toString('hex');
   const server = spawn(
@@ -28,6 +42,8 @@ export async function startJupyterLab(): Promise<JupyterLab> {
     [
       join(root, 'scripts/start.mjs'),
       '--no-browser',
+      `--ServerApp.root_dir=${course}`,
+      `--ServerApp.preferred_dir=${join(course, 'notebooks')}`,
       `--ServerApp.port=${port}`,
       `--IdentityProvider.token=${token}`,
       '--LabApp.expose_app_in_browser=True',
@@ -50,13 +66,17 @@ export async function startJupyterLab(): Promise<JupyterLab> {
     if (up) break;
     if (server.exitCode !== null || Date.now() > deadline) {
       await stop(server);
+      rmSync(course, { recursive: true, force: true });
       throw new Error(`JupyterLab did not start:\n${log}`);
     }
     await new Promise((done) => setTimeout(done, 200));
   }
   return {
-    address: (notebook) => `${base}/lab/tree/${notebook}?token=${token}&reset`,
-    stop: () => stop(server),
+    address: (notebook) => `${base}/lab/tree/notebooks/${notebook}?token=${token}&reset`,
+    async stop() {
+      await stop(server);
+      rmSync(course, { recursive: true, force: true });
+    },
   };
 }
 
@@ -95,12 +115,13 @@ export async function openNotebook(page: Page, lab: JupyterLab, notebook: string
   await kernelIdle(page);
 }
 
-/** Chooses Run, Run All Cells from the menu bar and waits until the kernel is idle again. */
+/** Chooses Run, Run All Cells from the menu bar and waits until every cell has run, or one has failed. */
 export async function runAllCells(page: Page): Promise<void> {
   await page.locator('.lm-MenuBar-itemLabel:text-is("Run")').click();
   await page.locator('.lm-Menu-item[data-command="runmenu:run-all"]').click();
   await page.waitForFunction(
     (notebook) =>
+      document.querySelector(`${notebook} [data-mime-type="application/vnd.jupyter.error"]`) !== null ||
       [...document.querySelectorAll(`${notebook} .jp-CodeCell`)].every((cell) =>
         /^\[\d+\]:$/.test(cell.querySelector('.jp-InputPrompt')?.textContent?.trim() ?? ''),
       ),
