@@ -7,11 +7,13 @@ import { keepCodeCache } from './code-cache';
 import { complete } from './complete';
 import { inspect } from './inspect';
 import { isComplete } from './is-complete';
+import { emptyCell } from './module-text';
 import { Project } from './project';
 
 const { port, cwd, control: shared } = workerData as CheckerData;
 const control = new Int32Array(shared);
 
+const idleMilliseconds = 100;
 let preparing: number | undefined;
 const isCancelled = () =>
   preparing !== undefined && Atomics.load(control, Control.checkCancelled) >= preparing;
@@ -32,7 +34,10 @@ const operations: CheckerApi = {
   isComplete: ({ code }) => isComplete(code),
 };
 
+let isAsked = false;
+
 port.on('message', ({ call, operation, argument }: CheckerCall) => {
+  isAsked = true;
   let answer: CheckerResult;
   try {
     answer = { call, result: operations[operation](argument as never) };
@@ -46,4 +51,19 @@ port.on('message', ({ call, operation, argument }: CheckerCall) => {
 setImmediate(() => {
   project.service.getSemanticDiagnostics(project.files.editor);
   keepCodeCache();
+  setTimeout(() => {
+    if (!isAsked) warmUp();
+  }, idleMilliseconds);
 });
+
+/** Nobody has asked for anything: the types that most cells use are looked up ahead of the first. */
+function warmUp(): void {
+  const { files, service } = project;
+  project.set(
+    files.editor,
+    'const values = [1, 2].map((each) => each * 2);console.log(values.join());export {};',
+  );
+  service.getSemanticDiagnostics(files.editor);
+  project.set(files.editor, emptyCell);
+  service.getSemanticDiagnostics(files.editor);
+}
