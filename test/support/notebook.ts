@@ -46,21 +46,26 @@ export function readNotebook(path: string): Notebook {
   return JSON.parse(readFileSync(join(root, path), 'utf8'));
 }
 
-/** Runs a notebook top to bottom through nbclient in a fresh kernel, its cells followed by `appended` ones. */
-export async function executeNotebook(path: string, appended: string[] = []): Promise<Notebook> {
+/** A code cell as it stands in a notebook that has not run. */
+export const codeCell = (id: string, source: string): Cell => ({
+  id,
+  cell_type: 'code',
+  source,
+  metadata: {},
+  execution_count: null,
+  outputs: [],
+});
+
+/** Runs a notebook of the course top to bottom in a fresh kernel, its cells followed by `appended` ones. */
+export function executeNotebook(path: string, appended: string[] = []): Promise<Notebook> {
   const notebook = readNotebook(path);
-  for (const [index, source] of appended.entries()) {
-    notebook.cells.push({
-      id: `appended-${index}`,
-      cell_type: 'code',
-      source,
-      metadata: {},
-      execution_count: null,
-      outputs: [],
-    });
-  }
-  const python = join(root, '.venv/bin/python');
-  const child = spawn(python, [join(__dirname, 'execute-notebook.py'), dirname(join(root, path))], {
+  notebook.cells.push(...appended.map((source, index) => codeCell(`appended-${index}`, source)));
+  return execute(notebook, dirname(join(root, path)));
+}
+
+/** Runs a notebook through nbclient in a fresh kernel that works in `folder`. */
+export async function execute(notebook: Notebook, folder: string): Promise<Notebook> {
+  const child = spawn(join(root, '.venv/bin/python'), [join(__dirname, 'execute-notebook.py'), folder], {
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   const chunks: Buffer[] = [];
@@ -74,7 +79,7 @@ export async function executeNotebook(path: string, appended: string[] = []): Pr
     child.on('error', fail);
     child.on('close', done);
   });
-  if (status !== 0) throw new Error(`nbclient failed on ${path}:\n${complaint.slice(-4000)}`);
+  if (status !== 0) throw new Error(`nbclient failed:\n${complaint.slice(-4000)}`);
   return JSON.parse(Buffer.concat(chunks).toString('utf8'));
 }
 
