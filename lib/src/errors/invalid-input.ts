@@ -1,8 +1,13 @@
+import { Described } from './described';
+
 /** What an {@link InvalidInput} says. */
 export interface InvalidInputDetails {
   /** What was wrong, naming the function and the argument: `adam: lr`. */
   subject: string;
-  /** What was given; shown as JSON-like text, so that `NaN`, `"0.1"` and `undefined` can be told apart. */
+  /**
+   * What was given; shown as JSON-like text, so that `NaN`, `"0.1"` and `undefined` can be told apart, or as the words
+   * that describe it.
+   */
   given: unknown;
   /** What is allowed, in words: `a positive, finite number`. */
   allowed: string;
@@ -26,11 +31,12 @@ export class InvalidInput extends Error {
   constructor(details: InvalidInputDetails) {
     const { subject, given, allowed, remedy } = details;
     super(`${subject} must be ${allowed}, but was ${inWords(given)}.${remedy ? ` ${remedy}` : ''}`);
-    this.details = details;
+    this.details = given instanceof Described ? { ...details, given: given.text } : details;
   }
 }
 
 function inWords(value: unknown): string {
+  if (value instanceof Described) return value.text;
   if (typeof value === 'string') return JSON.stringify(value);
   if (typeof value === 'function') return `the function ${value.name || '(anonymous)'}`;
   if (typeof value !== 'object' || value === null) return Object.is(value, -0) ? '-0' : String(value);
@@ -39,6 +45,7 @@ function inWords(value: unknown): string {
     const shown = items.slice(0, 6).map((item) => (Array.isArray(item) ? '[...]' : inWords(item)));
     return `[${shown.join(', ')}${items.length > 6 ? `, ... ${items.length} in all` : ''}]`;
   }
+  if (typeof (value as { then?: unknown }).then === 'function') return 'a promise';
   const keys = Object.keys(value);
   return keys.length > 0 && keys.length <= 6 ? `an object with ${keys.join(', ')}` : 'an object';
 }

@@ -1,4 +1,5 @@
 import { type MathNode, parse } from 'mathjs';
+import { described } from '../errors/described';
 import { formulaError, type Place } from './formula-error';
 import { lower } from './lower';
 import { type Precision, type Program, planPasses } from './program';
@@ -147,7 +148,7 @@ function build(definition: FormulaDefinition, lines: readonly Line[], precision:
       throw formulaError(
         line,
         `assigned symbol ${line.target}`,
-        `${role?.is ?? 'a constant'}`,
+        described(role?.is ?? 'a constant'),
         'an array to update or a new name',
         `Give the result another name.`,
       );
@@ -155,7 +156,7 @@ function build(definition: FormulaDefinition, lines: readonly Line[], precision:
     const isSymbol = (name: string): boolean => assigned.has(name) || roleOf(definition, name) !== undefined;
     const value = lower(line.expression, values, (symbol) => lookUp(symbol, line), line, isSymbol);
     if (role && values.list[value].type === 'condition') {
-      throw formulaError(line, `value of ${line.target}`, 'a condition', 'a number');
+      throw formulaError(line, `value of ${line.target}`, described('a condition'), 'a number');
     }
     assigned.set(line.target, value);
   }
@@ -169,10 +170,10 @@ function checkUse(definition: FormulaDefinition, lines: readonly Line[], read: R
   for (const [name, { kind, is, optional }] of Object.entries(definition.symbols)) {
     const isAssigned = lines.some(({ target }) => target === name);
     if (kind === 'updated' && !isAssigned) {
-      throw formulaError(place, `${is}, ${name},`, 'never assigned', 'assigned by a line');
+      throw formulaError(place, `${is}, ${name},`, described('never assigned'), 'assigned by a line');
     }
     if (!optional && !read.has(name)) {
-      throw formulaError(place, `${is}, ${name},`, 'never read', 'read by a line');
+      throw formulaError(place, `${is}, ${name},`, described('never read'), 'read by a line');
     }
   }
   for (const line of lines) {
@@ -180,7 +181,7 @@ function checkUse(definition: FormulaDefinition, lines: readonly Line[], read: R
       throw formulaError(
         line,
         `temporary ${line.target}`,
-        'never read',
+        described('never read'),
         'read by a later line',
         `If it is a symbol of the rule, it may be misspelt.`,
       );

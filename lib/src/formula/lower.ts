@@ -1,4 +1,5 @@
 import type { MathNode } from 'mathjs';
+import { described } from '../errors/described';
 import { formulaError, type Place } from './formula-error';
 import { elementwise, elementwiseNames, reductions, scalarFunction } from './functions';
 import type { Values } from './values';
@@ -80,7 +81,7 @@ export function lower(
       const folds = name === 'max' || name === 'min';
       if (folds ? args.length < 2 : args.length !== types.length) {
         const allowed = `given ${folds ? 'two or more arguments' : count(types.length)}`;
-        throw formulaError(place, shown, `${name} with ${count(args.length)}`, allowed);
+        throw formulaError(place, shown, described(`${name} with ${count(args.length)}`), allowed);
       }
       for (const [i, arg] of args.entries()) {
         const type = types[folds ? 0 : i];
@@ -89,7 +90,7 @@ export function lower(
           throw formulaError(
             place,
             `argument ${i + 1} of ${shown}`,
-            `a ${type === 'real' ? 'condition' : 'number'}`,
+            described(`a ${type === 'real' ? 'condition' : 'number'}`),
             words[type],
           );
         }
@@ -102,7 +103,9 @@ export function lower(
 
   const reduce = (name: string, args: number[]): number => {
     if (args.length !== 1 || values.list[args[0]].uniform || values.list[args[0]].type !== 'real') {
-      throw formulaError(place, `argument of ${name}`, count(args.length), 'one array, such as g, m or p');
+      const single = values.list[args[0]]?.type === 'real' ? 'a scalar' : 'a condition';
+      const given = described(args.length === 1 ? single : count(args.length));
+      throw formulaError(place, `argument of ${name}`, given, 'one array, such as g, m or p');
     }
     if (name === 'sum') return values.sum(args[0]);
     return values.operation('sqrt', [values.sum(values.operation('multiply', [args[0], args[0]]))]);
@@ -119,12 +122,12 @@ export function lower(
       throw formulaError(
         place,
         `function ${shown}`,
-        'called on an array',
+        described('called on an array'),
         `called on scalars; on arrays there are ${elementwiseNames}`,
       );
     }
     if (args.some((arg) => values.list[arg].type !== 'real')) {
-      throw formulaError(place, `argument of ${shown}`, 'a condition', 'a number');
+      throw formulaError(place, `argument of ${shown}`, described('a condition'), 'a number');
     }
     return values.call(name, args);
   };

@@ -1,5 +1,6 @@
 import { compile } from 'watr';
 import { InvalidInput } from '../errors';
+import { described } from '../errors/described';
 import type { Formula } from './formula';
 import { type Scalars, toScalars } from './to-scalars';
 import { toWat } from './to-wat';
@@ -112,7 +113,7 @@ function engine(): NonNullable<typeof webAssembly> {
   if (webAssembly && wasmIsAvailable()) return webAssembly;
   throw new InvalidInput({
     subject: 'toWasm: the JavaScript engine',
-    given: 'without WebAssembly SIMD',
+    given: described('without WebAssembly SIMD'),
     allowed: 'one with WebAssembly SIMD',
     remedy: 'Use toLoop instead.',
   });

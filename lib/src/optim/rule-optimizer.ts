@@ -8,6 +8,7 @@ import {
   type Variable,
 } from '@tensorflow/tfjs-core';
 import { InvalidInput } from '../errors';
+import { described } from '../errors/described';
 import type { Formula, Scalars } from '../formula';
 import { type Displayable, displaySymbol, type MimeBundle } from '../show';
 import { bestWay, makeStepper, type Way } from './choose-stepper';
@@ -172,27 +173,37 @@ export class RuleOptimizer extends Optimizer implements Displayable {
         throw new InvalidInput({ subject, given: name, allowed: 'named after a tf.Variable that exists' });
       }
       if (updates.some(({ variable }) => variable.name === name)) {
-        throw new InvalidInput({ subject, given: 'given twice', allowed: 'given once' });
+        throw new InvalidInput({ subject, given: described('given twice'), allowed: 'given once' });
       }
       if (gradient === null || gradient === undefined) continue;
       const variable = known[name];
       if (gradient.isDisposed) {
-        throw new InvalidInput({ subject, given: 'disposed', allowed: 'a tensor that is still in memory' });
+        throw new InvalidInput({
+          subject,
+          given: described('disposed'),
+          allowed: 'a tensor that is still in memory',
+        });
       }
       if (variable.dtype !== 'float32' || gradient.dtype !== 'float32') {
         const given =
-          variable.dtype === 'float32' ? gradient.dtype : `for a variable of type ${variable.dtype}`;
-        throw new InvalidInput({ subject, given, allowed: 'of type float32' });
+          variable.dtype === 'float32'
+            ? `of type ${gradient.dtype}`
+            : `for a variable of type ${variable.dtype}`;
+        throw new InvalidInput({ subject, given: described(given), allowed: 'of type float32' });
       }
       if (variable.shape.join() !== gradient.shape.join()) {
         const allowed = `of the variable's shape, [${variable.shape.join(', ')}]`;
-        throw new InvalidInput({ subject, given: `of shape [${gradient.shape.join(', ')}]`, allowed });
+        throw new InvalidInput({
+          subject,
+          given: described(`of shape [${gradient.shape.join(', ')}]`),
+          allowed,
+        });
       }
       const seen = this.#seen.get(name);
       if (seen && seen.shape.join() !== variable.shape.join()) {
         throw new InvalidInput({
           subject: `${this.rule.name}: the variable ${name}`,
-          given: `of shape [${variable.shape.join(', ')}]`,
+          given: described(`of shape [${variable.shape.join(', ')}]`),
           allowed: `of the shape that it had before, [${seen.shape.join(', ')}]`,
           remedy: 'For another model make another optimizer, or call dispose() on this one.',
         });

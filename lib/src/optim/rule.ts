@@ -1,5 +1,6 @@
 import { serialization } from '@tensorflow/tfjs-core';
 import { InvalidInput } from '../errors';
+import { described } from '../errors/described';
 import { type Formula, formula, type SymbolRole } from '../formula';
 import { type Displayable, displaySymbol } from '../show';
 import { displayRule } from './display-rule';
@@ -141,7 +142,7 @@ function check(definition: RuleDefinition): CheckedRule {
   if (idle !== undefined) {
     throw new InvalidInput({
       subject: `${name}: hyper-parameter ${idle}`,
-      given: 'never read',
+      given: described('never read'),
       allowed: 'read by a line',
     });
   }

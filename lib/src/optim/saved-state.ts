@@ -1,5 +1,6 @@
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import { InvalidInput } from '../errors';
+import { described } from '../errors/described';
 import type { Formula } from '../formula';
 import type { NamedTensor, Slots } from './stepper';
 
@@ -65,7 +66,7 @@ export class SavedState {
         if (Object.keys(variable.slots).length > 0 && variable.shape.join() !== tensor.shape.join()) {
           throw new InvalidInput({
             subject: `${rule}: weight ${full}`,
-            given: `of shape [${tensor.shape.join(', ')}]`,
+            given: described(`of shape [${tensor.shape.join(', ')}]`),
             allowed: `of the shape of the variable's other state, [${variable.shape.join(', ')}]`,
           });
         }
@@ -80,7 +81,7 @@ export class SavedState {
         const subject = `${rule}: the weights of ${name}`;
         throw new InvalidInput({
           subject,
-          given: `without ${missing}`,
+          given: described(`without ${missing}`),
           allowed: `complete: ${symbols.join(', ')}`,
         });
       }
@@ -96,7 +97,7 @@ export class SavedState {
       if (symbol !== undefined && exact.shape.join() !== variable.shape.join()) {
         throw new InvalidInput({
           subject: `the saved state of ${variable.name}`,
-          given: `of shape [${exact.shape.join(', ')}]`,
+          given: described(`of shape [${exact.shape.join(', ')}]`),
           allowed: `of the variable's shape, [${variable.shape.join(', ')}]`,
         });
       }

@@ -1,4 +1,5 @@
 import { InvalidInput } from 'optlab';
+import { described } from '../../../lib/src/errors/described';
 
 test.each<[unknown, string]>([
   [-1, '-1'],
@@ -16,6 +17,7 @@ test.each<[unknown, string]>([
   [new Float32Array(9), '[0, 0, 0, 0, 0, 0, ... 9 in all]'],
   [{ lr: 1 }, 'an object with lr'],
   [{}, 'an object'],
+  [Promise.resolve(1), 'a promise'],
 ])('%p was given: the message says so', (given, words) => {
   const error = new InvalidInput({ subject: 'adam: lr', given, allowed: 'positive' });
   expect(error.message).toBe(`adam: lr must be positive, but was ${words}.`);
@@ -26,4 +28,13 @@ test('the message ends with what to do', () => {
   expect(error.message).toBe('x must be positive, but was 0. Choose another.');
   expect(error).toMatchObject({ name: 'InvalidInput', details: { subject: 'x', given: 0 } });
   expect(error).toBeInstanceOf(Error);
+});
+
+test('words that describe what was given stand without quotes, those of a user with them', () => {
+  const details = { subject: 'g', allowed: 'of shape [1]' };
+  const error = new InvalidInput({ ...details, given: described('of shape [2]') });
+  expect(error.message).toBe('g must be of shape [1], but was of shape [2].');
+  expect(error.details.given).toBe('of shape [2]');
+  const quoted = new InvalidInput({ ...details, given: 'of shape [2]' });
+  expect(quoted.message).toBe('g must be of shape [1], but was "of shape [2]".');
 });

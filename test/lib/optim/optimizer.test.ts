@@ -321,11 +321,7 @@ describe('what cannot be used is refused before anything changes', () => {
       () => apply({ nobody: tf.scalar(1) }),
       'Adam: gradient of nobody must be named after a tf.Variable',
     ],
-    [
-      'another shape',
-      () => apply({ w: tf.scalar(1) }),
-      'of the variable\'s shape, [2], but was "of shape []"',
-    ],
+    ['another shape', () => apply({ w: tf.scalar(1) }), "of the variable's shape, [2], but was of shape []"],
     ['an integer gradient', () => apply({ w: tf.tensor1d([1, 2], 'int32') }), 'of type float32'],
     [
       'a gradient twice',

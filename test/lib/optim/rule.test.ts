@@ -48,7 +48,7 @@ describe('a rule that is wrong is refused when it is defined, with line and symb
     [
       'a condition as a number',
       { step: ['m = b*m + (g > 0)', 'p = p - lr*m'] },
-      'argument 2 of + must be a number, not a condition, but was "a condition"',
+      'argument 2 of + must be a number, not a condition, but was a condition',
     ],
     [
       'a number as a condition',
@@ -74,22 +74,22 @@ describe('a rule that is wrong is refused when it is defined, with line and symb
     [
       'an assignment to the gradient',
       { step: ['g = 2*g', 'm = b*m + g', 'p = p - lr*m'] },
-      'assigned symbol g must be an array to update or a new name, but was "the gradient"',
+      'assigned symbol g must be an array to update or a new name, but was the gradient',
     ],
     [
       'an assignment to a hyper-parameter',
       { step: ['lr = b*lr', 'm = b*m + g', 'p = p - lr*m'] },
-      'but was "hyper-parameter lr"',
+      'but was hyper-parameter lr',
     ],
     [
       'an assignment to the step',
       { step: ['t = t + 1', 'm = b*m + g', 'p = p - lr*m'] },
-      'but was "the number of the step"',
+      'but was the number of the step',
     ],
     [
       'an assignment to a constant',
       { step: ['pi = 3', 'm = b*m + g', 'p = p - lr*m'] },
-      'but was "a constant"',
+      'but was a constant',
     ],
     [
       'parameters without update',
