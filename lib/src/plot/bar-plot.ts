@@ -1,7 +1,7 @@
 import type { Data } from 'plotly.js';
 import { InvalidInput } from '../errors';
+import { checkObject } from '../errors/check-object';
 import { type Axis, axisTitle, layoutAxis } from './axis';
-import { checkObject } from './check-object';
 import { type Figure, type FigureOptions, figure } from './figure';
 import { drawable } from './numbers';
 import type { Band } from './series';

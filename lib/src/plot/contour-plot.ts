@@ -1,8 +1,8 @@
 import type { Data, PlotData } from 'plotly.js';
 import { InvalidInput } from '../errors';
+import { checkObject } from '../errors/check-object';
 import { formatNumber } from '../show/format-number';
 import { type Axis, axisTitle, checkRange, layoutAxis } from './axis';
-import { checkObject } from './check-object';
 import { type Figure, type FigureOptions, figure } from './figure';
 import { type ContourSpacing, contourLevels, type Levels } from './levels';
 import { type DescentPath, pathTrace } from './path';

@@ -1,8 +1,8 @@
 import type { Data } from 'plotly.js';
 import { InvalidInput } from '../errors';
+import { checkObject } from '../errors/check-object';
 import { axisTitle } from './axis';
 import { type CategoryAxis, categoryAxis } from './bar-plot';
-import { checkObject } from './check-object';
 import { type Figure, type FigureOptions, figure } from './figure';
 import { surfaceScale } from './template';
 

@@ -1,5 +1,5 @@
 import { InvalidInput } from '../errors';
-import { checkObject } from './check-object';
+import { checkObject } from '../errors/check-object';
 /** What Plotly's JSON holds, as a notebook's output brings it. */
 export interface PlotlyJson {
   data: readonly object[];

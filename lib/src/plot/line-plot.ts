@@ -1,5 +1,5 @@
+import { checkObject } from '../errors/check-object';
 import type { Axis } from './axis';
-import { checkObject } from './check-object';
 import type { Figure, FigureOptions } from './figure';
 import type { ReferenceLine } from './reference-line';
 import type { LineSeries, PointSeries } from './series';

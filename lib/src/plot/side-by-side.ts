@@ -1,6 +1,6 @@
 import type { Annotations, Data, Layout, LayoutAxis, Shape } from 'plotly.js';
 import { InvalidInput } from '../errors';
-import { checkObject } from './check-object';
+import { checkObject } from '../errors/check-object';
 import { type Figure, type FigureOptions, figure } from './figure';
 import { wrapWords } from './words';
 
