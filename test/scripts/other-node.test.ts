@@ -48,7 +48,7 @@ needs('otherNode')('under another major version of Node', () => {
       const program = `
         const { backend } = require('optlab');
         const tf = require('@tensorflow/tfjs');
-        backend('native').then(() => console.log(JSON.stringify([tf.getBackend(), ...tf.tensor1d([1, 2]).square().dataSync()])));`;
+        backend({ prefer: 'native' }).then(() => console.log(JSON.stringify([tf.getBackend(), ...tf.tensor1d([1, 2]).square().dataSync()])));`;
       const lines = runHere(node, ['-e', program]).split('\n');
       expect(JSON.parse(lines.at(-1) as string)).toEqual(['tensorflow', 1, 4]);
     });
