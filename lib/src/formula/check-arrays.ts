@@ -1,4 +1,5 @@
 import { InvalidInput } from '../errors';
+import { checkObject } from '../errors/check-object';
 import type { Formula } from './formula';
 import type { Precision } from './program';
 
@@ -7,6 +8,7 @@ export type FloatArrays = Readonly<Record<string, Float32Array | Float64Array>>;
 
 /** Checks that the arrays of a formula are there, of the right type and of one length. */
 export function checkArrays(formula: Formula, arrays: FloatArrays, precision: Precision): void {
+  checkObject(`${formula.name}: arrays`, arrays, 'an object of arrays by symbol');
   const type = precision === 'float32' ? 'Float32Array' : 'Float64Array';
   let length: number | undefined;
   for (const [name, { kind, is }] of Object.entries(formula.symbols)) {

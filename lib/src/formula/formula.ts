@@ -1,31 +1,12 @@
 import { type MathNode, parse } from 'mathjs';
 import { described } from '../errors/described';
+import { checkDefinition, type FormulaDefinition, type SymbolRole } from './formula-definition';
 import { formulaError, type Place } from './formula-error';
 import { lower } from './lower';
 import { type Precision, type Program, planPasses } from './program';
 import { Values } from './values';
 
-/** What a symbol of a formula stands for. */
-export interface SymbolRole {
-  /** `scalar`: one number; `input`: an array that is read; `updated`: an array that is read and written. */
-  kind: 'scalar' | 'input' | 'updated';
-  /** What it is, in words, for error messages: `the learning rate`. */
-  is: string;
-  /** True for a symbol that the lines need not mention. */
-  optional?: boolean;
-}
-
-/** Lines of mathematics over declared symbols. */
-export interface FormulaDefinition {
-  /** Names the formula in error messages. */
-  name: string;
-  symbols: Readonly<Record<string, SymbolRole>>;
-  /**
-   * Assignments in the order in which they run. A name that is not declared is a temporary of the line that assigns
-   * it and those after.
-   */
-  lines: readonly string[];
-}
+export type { FormulaDefinition, SymbolRole };
 
 /** A checked formula, ready for {@link toLoop}, {@link toWasm} and {@link toTensors}. */
 export interface Formula extends FormulaDefinition {
@@ -50,8 +31,9 @@ interface Line extends Place {
  * norm2, which make scalars of them; scalars know in addition all functions of mathjs from numbers to a number.
  * What depends on scalars alone is computed once a step, in float64.
  *
- * @throws InvalidInput naming the formula, the line and the symbol, for a line that is no assignment, an unknown
- *   symbol or function, an assignment to an input or a scalar, and a symbol without use
+ * @throws InvalidInput for a definition without name, symbols or lines; naming the formula, the line and the symbol,
+ *   for a line that is no assignment, an unknown symbol or function, an assignment to an input or a scalar, and a
+ *   symbol without use
  * @example
  * ```ts
  * formula({
@@ -66,6 +48,7 @@ interface Line extends Place {
  * ```
  */
 export function formula(definition: FormulaDefinition): Formula {
+  checkDefinition(definition);
   checkNames(definition);
   const lines = definition.lines.map((text, i) =>
     parseLine(text, { rule: definition.name, line: i + 1, text }),

@@ -1,5 +1,7 @@
+import { InvalidInput } from '../errors';
 import { checkArrays, type FloatArrays } from './check-arrays';
 import type { Formula } from './formula';
+import { checkFormula } from './formula-definition';
 import { javascript } from './javascript';
 import type { Pass, Precision, Program, Value } from './program';
 import { type Scalars, toScalars } from './to-scalars';
@@ -14,6 +16,7 @@ export type Loop = (arrays: FloatArrays, scalars: Scalars) => void;
  * for bit; in float64 the operations are those of the lines, in their order.
  *
  * @param precision the precision of the arithmetic: that of the arrays
+ * @throws InvalidInput for what is no formula or precision, and when it runs, for arrays of another type or length
  * @example
  * ```ts
  * const descent = formula({
@@ -31,6 +34,11 @@ export type Loop = (arrays: FloatArrays, scalars: Scalars) => void;
  * ```
  */
 export function toLoop(formula: Formula, precision: Precision, operations = javascript): Loop {
+  checkFormula('toLoop', formula);
+  if (precision !== 'float32' && precision !== 'float64') {
+    const allowed = "'float32' or 'float64'";
+    throw new InvalidInput({ subject: 'toLoop: precision', given: precision, allowed });
+  }
   const program = formula.program(precision);
   const passes = program.passes.map((pass, i) => ({
     ...pass,

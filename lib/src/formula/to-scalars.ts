@@ -1,4 +1,5 @@
 import { InvalidInput } from '../errors';
+import { checkObject } from '../errors/check-object';
 import { scalarFunction } from './functions';
 import { javascript } from './javascript';
 import { argumentsOf, type Program, reachable, type Value } from './program';
@@ -44,6 +45,7 @@ export function toScalars({ values, passes }: Program, pass: number): ScalarFunc
     return value.kind === 'scalar' ? [value.name] : [];
   });
   return (scalars, sums) => {
+    checkObject('scalars', scalars, 'an object of numbers by symbol');
     for (const name of named) {
       if (typeof scalars[name] !== 'number') {
         throw new InvalidInput({ subject: `scalar ${name}`, given: scalars[name], allowed: 'a number' });

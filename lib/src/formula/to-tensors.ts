@@ -24,7 +24,10 @@ import {
   tidy,
   where,
 } from '@tensorflow/tfjs-core';
+import { InvalidInput } from '../errors';
+import { checkObject } from '../errors/check-object';
 import type { Formula } from './formula';
+import { checkFormula } from './formula-definition';
 import type { Operation, Value } from './program';
 import { type Scalars, toScalars } from './to-scalars';
 
@@ -66,6 +69,7 @@ export const tensorOperations: Readonly<Record<Operation, (...args: Tensor[]) =>
 /**
  * A formula as a graph of TensorFlow.js operations on whatever backend holds the tensors, in float32.
  *
+ * @throws InvalidInput for what is no formula, and when it runs, for a symbol without its tensor
  * @returns a function that leaves its arguments as they are and returns the updated tensors; nothing else stays behind
  * @example
  * ```ts
@@ -83,10 +87,15 @@ export const tensorOperations: Readonly<Record<Operation, (...args: Tensor[]) =>
  * ```
  */
 export function toTensors(formula: Formula, operations = tensorOperations): TensorStep {
+  checkFormula('toTensors', formula);
   const program = formula.program('float32');
+  const read = [
+    ...new Set(program.passes.flatMap(({ loads, stores }) => [...loads, ...stores.map(({ name }) => name)])),
+  ];
   const scalarsOf = program.passes.map((_, i) => toScalars(program, i));
-  return (tensors, scalars) =>
-    tidy(() => {
+  return (tensors, scalars) => {
+    checkTensors(formula, read, tensors);
+    return tidy(() => {
       // Some operations refuse to broadcast scalars to no element at all.
       const updated = program.passes[program.passes.length - 1].stores.map(({ name }) => name);
       if (updated.every((name) => tensors[name].size === 0)) {
@@ -125,4 +134,15 @@ export function toTensors(formula: Formula, operations = tensorOperations): Tens
       }
       return results;
     });
+  };
+}
+
+function checkTensors({ name: rule, symbols }: Formula, read: readonly string[], tensors: unknown): void {
+  checkObject(`${rule}: tensors`, tensors, 'an object of tensors by symbol');
+  for (const name of read) {
+    const tensor = (tensors as Record<string, Partial<Tensor> | null | undefined>)[name];
+    if (typeof tensor?.size === 'number' && tensor.dataId !== undefined) continue;
+    const subject = `${rule}: ${symbols[name].is}, ${name},`;
+    throw new InvalidInput({ subject, given: tensor, allowed: 'a tensor' });
+  }
 }

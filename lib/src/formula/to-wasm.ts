@@ -1,7 +1,9 @@
 import { compile } from 'watr';
 import { InvalidInput } from '../errors';
+import { checkObject } from '../errors/check-object';
 import { described } from '../errors/described';
 import type { Formula } from './formula';
+import { checkFormula } from './formula-definition';
 import { type Scalars, toScalars } from './to-scalars';
 import { toWat } from './to-wat';
 import { imports, wat } from './wat';
@@ -24,7 +26,8 @@ type ExportedPass = (...args: number[]) => undefined | number | number[];
  * The kernel computes four elements at a time and does not allocate: the arrays may lie anywhere in the memory, such
  * as on the heap of TensorFlow.js' wasm backend. An updated array may not overlap another one.
  *
- * @throws InvalidInput when it runs, for an array that is not inside the memory or an offset that is no multiple of 4
+ * @throws InvalidInput for what is no formula or memory, and when it runs, for an array that is not
+ *   inside the memory or an offset that is no multiple of 4
  * @example
  * ```ts
  * const descent = formula({
@@ -45,8 +48,9 @@ type ExportedPass = (...args: number[]) => undefined | number | number[];
  * ```
  */
 export function toWasm(formula: Formula, memory: LinearMemory, operations = wat): WasmKernel {
+  checkFormula('toWasm', formula);
   const program = formula.program('float32');
-  const shared = Object.prototype.toString.call(memory.buffer) === '[object SharedArrayBuffer]';
+  const shared = isShared(memory);
   const environment: Record<string, unknown> = { memory };
   for (const { name, run } of imports) environment[name] = run;
   const module = assemble(formula, shared, operations);
@@ -64,6 +68,7 @@ export function toWasm(formula: Formula, memory: LinearMemory, operations = wat)
       const allowed = 'a whole number of elements, 0 or more';
       throw new InvalidInput({ subject: `${formula.name}: length`, given: length, allowed });
     }
+    checkObject(`${formula.name}: offsets`, offsets, 'an object of byte offsets by symbol');
     for (const name of arrays) checkOffset(formula, name, offsets[name], length, memory);
     for (const name in results) checkOffset(formula, name, results[name], length, memory);
     const sums = new Map<number, number>();
@@ -76,6 +81,14 @@ export function toWasm(formula: Formula, memory: LinearMemory, operations = wat)
       }
     }
   };
+}
+
+/** Whether threads share the memory: the module has to say so too. */
+function isShared(memory: LinearMemory): boolean {
+  const tag = (value: unknown): string => Object.prototype.toString.call(value);
+  if (tag(memory) === '[object WebAssembly.Memory]')
+    return tag(memory.buffer) === '[object SharedArrayBuffer]';
+  throw new InvalidInput({ subject: 'toWasm: memory', given: memory, allowed: 'a WebAssembly.Memory' });
 }
 
 const modules = new WeakMap<Formula, Map<boolean, WebAssemblyModule>>();
