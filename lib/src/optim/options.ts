@@ -1,4 +1,5 @@
 import { InvalidInput } from '../errors';
+import { onlyOptions } from '../errors/only-options';
 
 /** A hyper-parameter that changes with the step, counted from 1. */
 export type Schedule = (t: number) => number;
@@ -54,18 +55,7 @@ interface Declared {
 export function settle(declared: Declared, options: Readonly<Record<string, unknown>> = {}): Settings {
   const { name, hyper, choices, limits } = declared;
   const names = [...Object.keys(hyper), ...Object.keys(choices)];
-  if (typeof options !== 'object' || options === null) {
-    throw new InvalidInput({
-      subject: `${name}: options`,
-      given: options,
-      allowed: `an object with ${names.join(', ')}`,
-    });
-  }
-  for (const given of Object.keys(options)) {
-    if (!names.includes(given)) {
-      throw new InvalidInput({ subject: `${name}: option`, given, allowed: `one of ${names.join(', ')}` });
-    }
-  }
+  onlyOptions<Record<string, unknown>>(name, options, names);
   const settled: Record<string, number | Schedule> = {};
   for (const [key, standard] of Object.entries(hyper)) {
     const value = own(options, key) ?? standard;

@@ -1,8 +1,10 @@
 import { serialization } from '@tensorflow/tfjs-core';
 import { InvalidInput } from '../errors';
+import { checkObject } from '../errors/check-object';
 import { described } from '../errors/described';
 import { type Formula, formula, type SymbolRole } from '../formula';
 import { type Displayable, displaySymbol } from '../show';
+import { checkDefinition } from './check-definition';
 import { displayRule } from './display-rule';
 import {
   type Choices,
@@ -110,19 +112,9 @@ export function rule<const H extends Hyper, const C extends Choices = Record<nev
 type Widened<H extends Hyper> = { readonly [K in keyof H]: number };
 
 function check(definition: RuleDefinition): CheckedRule {
+  checkDefinition(definition);
   const { name, hyper = {}, choices = {}, source } = definition;
-  if (typeof name !== 'string' || name === '') {
-    throw new InvalidInput({ subject: 'rule: name', given: name, allowed: 'a text that names the rule' });
-  }
   const limits: Record<string, Limit> = { lr: nonNegative, ...(definition.limits as Record<string, Limit>) };
-  const clash = Object.keys(choices).find((choice) => Object.hasOwn(hyper, choice));
-  if (clash !== undefined) {
-    throw new InvalidInput({
-      subject: `${name}: choice`,
-      given: clash,
-      allowed: 'no name of a hyper-parameter',
-    });
-  }
   const variants = new Map<string, Variant>();
   for (const combination of combinations(choices)) {
     variants.set(JSON.stringify(combination), variantOf(definition, combination));
@@ -151,6 +143,7 @@ function check(definition: RuleDefinition): CheckedRule {
 
 function variantOf(definition: RuleDefinition, chosen: Settings['choices']): Variant {
   const state = typeof definition.state === 'function' ? definition.state(chosen) : (definition.state ?? {});
+  checkObject(`${definition.name}: state`, state, 'an object of initial values by name');
   const lines = typeof definition.step === 'function' ? definition.step(chosen) : definition.step;
   const symbols: Record<string, SymbolRole> = {
     g: { kind: 'input', is: 'the gradient' },

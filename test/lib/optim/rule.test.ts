@@ -1,4 +1,4 @@
-import { adam, descend, displaySymbol, gradientDescent, momentum, type RuleDefinition, rule } from 'optlab';
+import { adam, descend, displaySymbol, gradientDescent, InvalidInput, momentum, type RuleDefinition, rule } from 'optlab';
 
 const define = (change: Partial<RuleDefinition>) => () =>
   rule({
@@ -265,5 +265,37 @@ describe('a rule shows itself', () => {
       ].join('\n'),
     );
     expect(bundle['text/latex']).toContain('\\eta = \\eta(t)');
+  });
+});
+
+describe('a definition that only plain JavaScript can pass is refused', () => {
+  const step = ['p = p - lr*g'];
+  const fine = { name: 'Test', hyper: { lr: 0.1 }, step };
+  const holds = () => true;
+  test.each<[string, unknown, string]>([
+    ['null', null, 'rule: definition must be an object with name, hyper and step, but was null.'],
+    ['undefined', undefined, 'rule: definition must be an object'],
+    ['a misspelt key', { ...fine, stat: { m: 0 } }, 'but was "stat". Did you mean state?'],
+    ['hyper null', { ...fine, hyper: null }, 'Test: hyper must be an object of numbers by name'],
+    ['choices null', { ...fine, choices: null }, 'Test: choices must be an object of arrays by name'],
+    [
+      'a choice as one text',
+      { ...fine, choices: { a: 'xy' } },
+      'Test: choice a must be an array of one or more texts or booleans, the default first, but was "xy".',
+    ],
+    ['a choice of nothing', { ...fine, choices: { a: [] } }, 'Test: choice a must be an array'],
+    ['a choice of objects', { ...fine, choices: { a: [{}] } }, 'Test: choice a must be an array'],
+    ['state null', { ...fine, state: () => null }, 'Test: state must be an object of initial values'],
+    ['limits null', { ...fine, limits: null }, 'Test: limits must be an object with lr, but was null.'],
+    [
+      'a limit of no hyper-parameter',
+      { ...fine, limits: { rl: { allowed: 'any', holds } } },
+      'Test: limit must be one of lr, but was "rl". Did you mean lr?',
+    ],
+    ['a limit that is a number', { ...fine, limits: { lr: 1 } }, 'Test: limit of lr must be an object'],
+    ['a limit without words', { ...fine, limits: { lr: { holds } } }, 'Test: limit of lr must be an object'],
+  ])('%s', (_, definition, message) => {
+    expect(() => rule(definition as never)).toThrow(InvalidInput);
+    expect(() => rule(definition as never)).toThrow(message);
   });
 });
