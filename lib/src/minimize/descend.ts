@@ -1,7 +1,15 @@
 import { InvalidInput } from '../errors';
+import { onlyOptions } from '../errors/only-options';
 import { toLoop } from '../formula';
 import type { RuleOptimizer } from '../optim';
-import { counted, type Gradient, type Objective, startingPoint, wholeNumber } from './objective';
+import {
+  checkCallback,
+  counted,
+  type Gradient,
+  type Objective,
+  startingPoint,
+  wholeNumber,
+} from './objective';
 
 /** Options of {@link descend}. */
 export interface DescendOptions {
@@ -33,8 +41,8 @@ export interface Descent {
  * @param f the function
  * @param x0 the point to start from
  * @param optimizer such as `adam({ lr: 0.1 })`
- * @throws InvalidInput for an empty or non-finite x0, an f that returns no number, a gradient of another length, and an
- *   optimizer that is not made by a rule
+ * @throws InvalidInput for an unknown option, an empty or non-finite x0, an f that returns no number, a gradient of
+ *   another length, and an optimizer that is not made by a rule
  * @example
  * ```ts
  * const bowl = (x: Float64Array) => x[0] ** 2 + 10 * x[1] ** 2;
@@ -48,8 +56,11 @@ export function descend(
   f: Objective,
   x0: ArrayLike<number>,
   optimizer: RuleOptimizer,
-  { steps = 100, grad, callback }: DescendOptions = {},
+  options: DescendOptions = {},
 ): Descent {
+  onlyOptions<DescendOptions>('descend', options, ['steps', 'grad', 'callback']);
+  const { steps = 100, grad, callback } = options;
+  checkCallback('descend', callback);
   if (typeof (optimizer as Partial<RuleOptimizer> | undefined)?.formula?.program !== 'function') {
     throw new InvalidInput({
       subject: 'descend: optimizer',

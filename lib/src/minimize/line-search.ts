@@ -1,4 +1,6 @@
 import { InvalidInput } from '../errors';
+import { checkFunction } from '../errors/check-object';
+import { onlyOptions } from '../errors/only-options';
 import type { Gradient } from './objective';
 import { along, dot } from './vector';
 
@@ -39,12 +41,14 @@ const SMALLEST = 1e-20;
 /**
  * Backtracking: shrinks the step until Armijo's condition holds, f(x + a d) <= f(x) + c1 a g'd.
  *
- * @throws InvalidInput for a c1 or shrink outside (0, 1), or an initial step that is not positive
+ * @throws InvalidInput for an unknown option, a c1 or shrink outside (0, 1), or an initial step that is not positive
  * @see Armijo, "Minimization of functions having Lipschitz continuous first partial derivatives", 1966
  * @see Nocedal & Wright, "Numerical Optimization", 2nd ed. 2006, Algorithm 3.1
  */
-export function backtracking({ c1 = 1e-4, shrink = 0.5, initial }: BacktrackingOptions = {}): LineSearch {
-  const inside = (value: number) => value > 0 && value < 1;
+export function backtracking(options: BacktrackingOptions = {}): LineSearch {
+  onlyOptions<BacktrackingOptions>('backtracking', options, ['c1', 'shrink', 'initial']);
+  const { c1 = 1e-4, shrink = 0.5, initial } = options;
+  const inside = (value: unknown) => typeof value === 'number' && value > 0 && value < 1;
   if (!inside(c1)) throw wrong('backtracking: c1', c1, 'between 0 and 1');
   if (!inside(shrink)) throw wrong('backtracking: shrink', shrink, 'between 0 and 1');
   if (initial !== undefined && !(initial > 0 && Number.isFinite(initial))) {
@@ -76,8 +80,10 @@ export function fixedStep(step: number): LineSearch {
  * The exact minimizer along the line for a quadratic function with the Hessian A: a = -g'd / d'Ad.
  *
  * @param product the product of A and a vector
+ * @throws InvalidInput for a product that is no function
  */
 export function exactStep(product: Gradient): LineSearch {
+  checkFunction('exactStep: product', product, 'a function from a vector d to A d');
   return ({ x, jac, direction, value }) => {
     const curvature = dot(direction, product(direction.slice()));
     if (!(curvature > 0)) return undefined;

@@ -1,6 +1,15 @@
 import { InvalidInput } from '../errors';
+import { checkFunction } from '../errors/check-object';
+import { onlyOptions } from '../errors/only-options';
 import { backtracking, type LineSearch } from './line-search';
-import { counted, type Gradient, type Objective, startingPoint, wholeNumber } from './objective';
+import {
+  checkCallback,
+  counted,
+  type Gradient,
+  type Objective,
+  startingPoint,
+  wholeNumber,
+} from './objective';
 import { type MinimizeResult, type MinimizeStatus, minimizeMessages, type TracePoint } from './result';
 import { infinityNorm } from './vector';
 
@@ -44,8 +53,8 @@ const UNBOUNDED = 1e30;
  * @param f the function
  * @param x0 the point to start from
  * @returns SciPy's fields: `{ x, fun, jac, nit, nfev, njev, status, success, message }`, with `x` the best point seen
- * @throws InvalidInput for an empty or non-finite x0, an f that is not finite there or returns no number, a gradient of
- *   another length, and an unknown method
+ * @throws InvalidInput for an unknown option or method, an empty or non-finite x0, an f that is not finite there or
+ *   returns no number, and a gradient of another length
  * @example
  * ```ts
  * const bowl = (x: Float64Array) => (x[0] - 3) ** 2;
@@ -56,17 +65,30 @@ const UNBOUNDED = 1e30;
  * @see Nocedal & Wright, "Numerical Optimization", 2nd ed. 2006, chapter 3
  */
 export function minimize(f: Objective, x0: ArrayLike<number>, options: MinimizeOptions = {}): MinimizeResult {
+  onlyOptions<MinimizeOptions>('minimize', options, [
+    'method',
+    'grad',
+    'gtol',
+    'maxiter',
+    'lineSearch',
+    'callback',
+    'trace',
+  ]);
   const { method = 'gradient-descent', grad, gtol = 1e-5, callback } = options;
+  checkCallback('minimize', callback);
   if (!Object.hasOwn(methods, method)) {
     const allowed = `one of ${Object.keys(methods).join(', ')}`;
     throw new InvalidInput({ subject: 'minimize: method', given: method, allowed });
   }
-  if (!(gtol >= 0)) throw new InvalidInput({ subject: 'minimize: gtol', given: gtol, allowed: '0 or more' });
+  if (typeof gtol !== 'number' || !(gtol >= 0)) {
+    throw new InvalidInput({ subject: 'minimize: gtol', given: gtol, allowed: 'a number, 0 or more' });
+  }
   const objective = counted('minimize', f, grad);
   let x = startingPoint('minimize', x0);
-  const maxiter = wholeNumber('minimize: maxiter', options.maxiter ?? 200 * x.length);
+  const { maxiter = 200 * x.length, lineSearch = methods[method].lineSearch() } = options;
+  wholeNumber('minimize: maxiter', maxiter);
+  checkFunction('minimize: lineSearch', lineSearch, 'a line search such as backtracking()');
   const direction = methods[method].direction();
-  const lineSearch = options.lineSearch ?? methods[method].lineSearch();
   const trace: TracePoint[] = [];
 
   let fun = objective.value(x);

@@ -1,4 +1,5 @@
 import { InvalidInput } from '../errors';
+import { checkFunction } from '../errors/check-object';
 
 /** A function to minimize, from a point of n coordinates to a number. */
 export type Objective = (x: Float64Array) => number;
@@ -19,27 +20,25 @@ export interface CountedObjective {
  * return must be of the right type and length. Without a gradient, central differences stand in.
  */
 export function counted(caller: string, f: Objective, grad: Gradient | undefined): CountedObjective {
-  if (typeof f !== 'function') {
-    const allowed = 'a function from a Float64Array to a number';
-    throw new InvalidInput({ subject: `${caller}: f`, given: f, allowed });
-  }
-  if (grad !== undefined && typeof grad !== 'function') {
-    const allowed = 'a function from a Float64Array to the gradient there, or left out';
-    throw new InvalidInput({ subject: `${caller}: grad`, given: grad, allowed });
+  checkObjective(caller, f);
+  if (grad !== undefined) {
+    checkFunction(
+      `${caller}: grad`,
+      grad,
+      'a function from a Float64Array to the gradient there, or left out',
+    );
   }
   let nfev = 0;
   let njev = 0;
   const value = (x: Float64Array): number => {
     nfev++;
-    const result: unknown = f(x.slice());
-    if (typeof result === 'number') return result;
-    throw new InvalidInput({ subject: `${caller}: what f returns`, given: result, allowed: 'a number' });
+    return numberOf(caller, f(x.slice()));
   };
   return {
     value,
     gradient(x) {
       njev++;
-      if (!grad) return centralDifferences(value, x);
+      if (!grad) return differencesAt(value, x);
       const result: unknown = grad(x.slice());
       const given = result as ArrayLike<number> | null | undefined;
       if (given?.length !== x.length || Array.from(given).some((part) => typeof part !== 'number')) {
@@ -65,6 +64,7 @@ const RELATIVE_STEP = Number.EPSILON ** (1 / 3);
  * the machine precision times max(1, |x|), as in SciPy's three-point differences. The error is of order 1e-10 relative
  * to f's third derivative; it takes 2n evaluations.
  *
+ * @throws InvalidInput for an f that returns no number, and an x that is no array of numbers
  * @example
  * ```ts
  * Math.abs(centralDifferences((x) => x[0] ** 3, [2])[0] - 12) < 1e-9 // true
@@ -72,8 +72,17 @@ const RELATIVE_STEP = Number.EPSILON ** (1 / 3);
  * @see Nocedal & Wright, "Numerical Optimization", 2nd ed. 2006, section 8.1
  */
 export function centralDifferences(f: Objective, x: ArrayLike<number>): Float64Array {
-  const point = Float64Array.from(x);
-  return Float64Array.from(point, (at, i) => {
+  checkObjective('centralDifferences', f);
+  const isList = Array.isArray(x) || ArrayBuffer.isView(x);
+  if (!isList || !Array.from(x).every((coordinate) => typeof coordinate === 'number')) {
+    const allowed = 'an array of numbers';
+    throw new InvalidInput({ subject: 'centralDifferences: x', given: x, allowed });
+  }
+  return differencesAt((at) => numberOf('centralDifferences', f(at)), Float64Array.from(x));
+}
+
+function differencesAt(f: Objective, point: Float64Array): Float64Array {
+  return point.map((at, i) => {
     const h = RELATIVE_STEP * Math.max(1, Math.abs(at));
     // The points that float64 can hold, and the distance between them.
     const [low, high] = [at - h, at + h];
@@ -83,6 +92,20 @@ export function centralDifferences(f: Objective, x: ArrayLike<number>): Float64A
     shifted[i] = low;
     return (above - f(shifted)) / (high - low);
   });
+}
+
+const checkObjective = (caller: string, f: unknown): void =>
+  checkFunction(`${caller}: f`, f, 'a function from a Float64Array to a number');
+
+function numberOf(caller: string, result: unknown): number {
+  if (typeof result === 'number') return result;
+  throw new InvalidInput({ subject: `${caller}: what f returns`, given: result, allowed: 'a number' });
+}
+
+/** The option that is called after each step. */
+export function checkCallback(caller: string, callback: unknown): void {
+  if (callback === undefined) return;
+  checkFunction(`${caller}: callback`, callback, 'a function of the point and its value, or left out');
 }
 
 /** A starting point as a copy in float64. */
