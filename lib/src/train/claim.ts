@@ -1,4 +1,5 @@
 import { InvalidInput } from '../errors';
+import { onlyOptions } from '../errors/only-options';
 import type { Displayable } from '../show/displayable';
 import { formatNumber } from '../show/format-number';
 import { sentence } from '../show/text';
@@ -107,6 +108,7 @@ function measured({ mean, low, high, level, n, deviation }: ConfidenceInterval):
 }
 
 function check(prediction: Prediction): void {
+  onlyOptions<Prediction>('claim', prediction, ['statement', 'expect', 'value', 'tolerance', 'level']);
   const { statement, expect, value, tolerance } = prediction ?? {};
   if (typeof statement !== 'string' || statement.trim() === '') {
     throw new InvalidInput({ subject: 'claim: statement', given: statement, allowed: 'a sentence' });

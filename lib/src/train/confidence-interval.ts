@@ -1,4 +1,5 @@
 import { InvalidInput } from '../errors';
+import { onlyOptions } from '../errors/only-options';
 import { studentT } from './student-t';
 
 /** A mean, and where the true one lies with a given confidence. */
@@ -20,7 +21,8 @@ export interface ConfidenceInterval {
  * It assumes independent, roughly normal values; equal values give an interval of no width.
  *
  * @param values two or more finite numbers
- * @throws InvalidInput for fewer than two values, a value that is not finite, or a level outside (0, 1)
+ * @throws InvalidInput for fewer than two values, a value that is not finite, a level outside (0, 1), and an unknown
+ *   option
  * @example
  * ```ts
  * const { mean, low, high } = confidenceInterval([1, 2, 3, 4, 5]);
@@ -30,8 +32,10 @@ export interface ConfidenceInterval {
  */
 export function confidenceInterval(
   values: ArrayLike<number>,
-  { level = 0.95 }: { level?: number } = {},
+  options: { level?: number } = {},
 ): ConfidenceInterval {
+  onlyOptions<typeof options>('confidenceInterval', options, ['level']);
+  const { level = 0.95 } = options;
   const n = values?.length;
   if (!(n >= 2)) {
     const given = values ?? undefined;
@@ -54,12 +58,28 @@ export function confidenceInterval(
       remedy: 'A run that diverged has no place in a mean: report how many diverged.',
     });
   }
+  // In units of a power of two no digit is lost, and no square overflows or vanishes.
+  const unit = unitOf(numbers);
+  const scaled = numbers.map((value) => value / unit);
   // Shifted by the first value, equal values have a deviation of exactly zero.
-  const shift = numbers[0];
-  const shiftedMean = numbers.reduce((sum, value) => sum + (value - shift), 0) / n;
-  const squares = numbers.reduce((sum, value) => sum + (value - shift - shiftedMean) ** 2, 0);
+  const shift = scaled[0];
+  const shiftedMean = scaled.reduce((sum, value) => sum + (value - shift), 0) / n;
+  const squares = scaled.reduce((sum, value) => sum + (value - shift - shiftedMean) ** 2, 0);
   const mean = shift + shiftedMean;
   const deviation = Math.sqrt(squares / (n - 1));
   const half = deviation === 0 ? 0 : (studentT(1 - level, n - 1) * deviation) / Math.sqrt(n);
-  return Object.freeze({ mean, low: mean - half, high: mean + half, level, n, deviation });
+  return Object.freeze({
+    mean: mean * unit,
+    low: (mean - half) * unit,
+    high: (mean + half) * unit,
+    level,
+    n,
+    deviation: deviation * unit,
+  });
+}
+
+/** The power of two next to the largest magnitude. */
+function unitOf(numbers: readonly number[]): number {
+  const largest = numbers.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  return largest === 0 ? 1 : 2 ** Math.min(1023, Math.floor(Math.log2(largest)));
 }

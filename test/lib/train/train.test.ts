@@ -72,6 +72,23 @@ describe('a confidence interval', () => {
     );
   });
 
+  test.each([2 ** -1060, 2 ** -664, 2 ** -300, 2 ** 300, 2 ** 1020])('is as exact in units of %p', (unit) => {
+    const values = [1, 2, 3, 4, 5];
+    const one = confidenceInterval(values);
+    const scaled = confidenceInterval(values.map((value) => value * unit));
+    for (const key of ['mean', 'low', 'high', 'deviation'] as const) {
+      expect(scaled[key] / unit / one[key]).toBeCloseTo(1, 3);
+    }
+  });
+
+  test('holds values whose sum overflows', () => {
+    const { mean, low, high, deviation } = confidenceInterval([1e308, 1.1e308]);
+    expect([mean, low, high].every(Number.isFinite)).toBe(true);
+    expect(mean / 1.05e308).toBeCloseTo(1, 12);
+    expect(deviation / 1e307).toBeCloseTo(Math.SQRT1_2, 12);
+    expect(confidenceInterval([-1e308, 1e308]).mean).toBe(0);
+  });
+
   test.each<[string, ArrayLike<number>, { level?: number }, RegExp]>([
     ['one value', [1], {}, /two or more numbers/],
     ['none', [], {}, /two or more numbers/],
@@ -79,6 +96,7 @@ describe('a confidence interval', () => {
     ['infinity', [Number.POSITIVE_INFINITY, 1], {}, /values\[0\] must be finite/],
     ['a level of 95', [1, 2], { level: 95 }, /between 0 and 1/],
     ['a level of 1', [1, 2], { level: 1 }, /between 0 and 1/],
+    ['options null', [1, 2], null as never, /options must be an object with level, but was null/],
   ])('refuses %s', (_, values, options, says) => {
     expect(() => confidenceInterval(values, options)).toThrow(says);
   });
