@@ -1,4 +1,5 @@
 import { InvalidInput } from '../errors';
+import { onlyOptions } from '../errors/only-options';
 import { show } from '../show/show';
 import { BackendUnavailable } from './backend-error';
 import { startCpu } from './cpu';
@@ -23,8 +24,8 @@ export interface BackendOptions {
  * It may be called again: what is loaded is not loaded twice. Assign what it returns, as below: a notebook would
  * show the report of a bare `await backend()` a second time, as the value of its cell.
  *
- * @throws InvalidInput for a name that is none of the four, or when the threads cannot be changed any more;
- * BackendUnavailable if the one asked for does not run
+ * @throws InvalidInput for an unknown option, a name that is none of the four, or when the threads cannot be changed
+ * any more; BackendUnavailable if the one asked for does not run
  * @example
  * ```ts
  * const { name } = await backend({ prefer: 'cpu' });
@@ -32,10 +33,7 @@ export interface BackendOptions {
  * ```
  */
 export async function backend(options: BackendOptions = {}): Promise<BackendReport> {
-  if (typeof options !== 'object' || options === null) {
-    const allowed = "an object such as { prefer: 'wasm' }";
-    throw new InvalidInput({ subject: 'backend: options', given: options, allowed });
-  }
+  onlyOptions<BackendOptions>('backend', options, ['prefer', 'threads']);
   const { threads } = options;
   const wanted = asked(options);
   if (threads !== undefined) checkThreads(threads);

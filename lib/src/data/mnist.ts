@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { InvalidInput } from '../errors';
+import { onlyOptions } from '../errors/only-options';
 import { random } from '../random';
 import { DatasetError } from './dataset-error';
 
@@ -33,7 +34,8 @@ export interface MnistImages<Pixels extends MnistPixels = 'unit'> {
  *
  * All of it as float32 takes 220 MB: ask for the part that you need.
  *
- * @throws InvalidInput for a count that is not there, DatasetError if the package or a file is missing or damaged
+ * @throws InvalidInput for an unknown option or a count that is not there, DatasetError if the package or a
+ *   file is missing or damaged
  * @example
  * ```ts
  * const { train } = loadMnist({ train: 5, test: 0 });
@@ -44,7 +46,8 @@ export interface MnistImages<Pixels extends MnistPixels = 'unit'> {
 export function loadMnist<Pixels extends MnistPixels = 'unit'>(
   options: MnistOptions<Pixels> = {},
 ): { train: MnistImages<Pixels>; test: MnistImages<Pixels> } {
-  const { train, test, seed, pixels = 'unit' } = options ?? {};
+  onlyOptions<MnistOptions>('loadMnist', options, ['train', 'test', 'seed', 'pixels']);
+  const { train, test, seed, pixels = 'unit' } = options;
   if (pixels !== 'unit' && pixels !== 'bytes') {
     throw new InvalidInput({ subject: 'loadMnist: pixels', given: pixels, allowed: "'unit' or 'bytes'" });
   }

@@ -1,4 +1,5 @@
 import { InvalidInput } from '../errors';
+import { onlyOptions } from '../errors/only-options';
 import { random } from '../random';
 import { checkMatrix, isList, type Matrix, selectRows } from './matrix';
 
@@ -28,7 +29,8 @@ export interface Split<Data extends Labelled> {
 /**
  * Divides samples at random into a part to train on and a part to test on; the test gets the share rounded up.
  *
- * @throws InvalidInput if a part would be empty, or a stratified class has fewer than two samples
+ * @throws InvalidInput for an unknown option, if a part would be empty, or a stratified class has fewer than two
+ *   samples
  * @example
  * ```ts
  * const { train, test } = trainTestSplit(loadDataset('wine'), { testShare: 0.2, seed: 1, stratify: true });
@@ -36,7 +38,8 @@ export interface Split<Data extends Labelled> {
  * ```
  */
 export function trainTestSplit<Data extends Labelled>(data: Data, options: SplitOptions): Split<Data> {
-  const { testShare = 0.25, seed, stratify = false } = options ?? {};
+  onlyOptions<SplitOptions>('trainTestSplit', options, ['testShare', 'seed', 'stratify']);
+  const { testShare = 0.25, seed, stratify = false } = options ?? ({} as SplitOptions);
   const { features, target } = data ?? {};
   checkMatrix('trainTestSplit: features', features);
   if (!isList(target) || target.length !== features.rows) {

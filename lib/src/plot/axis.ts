@@ -1,5 +1,7 @@
 import type { LayoutAxis } from 'plotly.js';
 import { InvalidInput } from '../errors';
+import { checkObject } from '../errors/check-object';
+import { onlyOptions } from '../errors/only-options';
 import { words } from './words';
 
 /** One axis of a figure. */
@@ -21,15 +23,22 @@ export const axisTitle = ({ label, unit }: { label: string; unit?: string }): st
 /**
  * Plotly's description of an axis.
  *
- * @throws InvalidInput for an empty label or a range that is no interval, or not positive on a log axis
+ * @throws InvalidInput for an unknown option, an empty label, a range that is no interval or not positive on a log axis
  */
 export function layoutAxis(subject: string, axis: Axis): Partial<LayoutAxis> {
-  words(`${subject}: label`, axis?.label);
+  checkObject(subject, axis, 'an axis, { label }');
+  onlyOptions<Axis>(subject, axis, ['label', 'unit', 'log', 'range']);
+  words(`${subject}: label`, axis.label);
   return {
     title: { text: axisTitle(axis) },
     type: axis.log ? 'log' : 'linear',
     ...(axis.range && { range: plotlyRange(subject, axis.range, axis.log), autorange: false }),
   };
+}
+
+/** @throws InvalidInput for an axis that could be logarithmic in another plot, but not here */
+export function checkLinear(subject: string, axis: Omit<Axis, 'log'>): void {
+  onlyOptions<Omit<Axis, 'log'>>(subject, axis, ['label', 'unit', 'range']);
 }
 
 /** Plotly wants the range of a log axis as exponents of ten. */

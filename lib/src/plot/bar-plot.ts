@@ -1,6 +1,7 @@
 import type { Data } from 'plotly.js';
 import { InvalidInput } from '../errors';
 import { checkObject } from '../errors/check-object';
+import { onlyOptions } from '../errors/only-options';
 import { type Axis, axisTitle, layoutAxis } from './axis';
 import { type Figure, type FigureOptions, figure } from './figure';
 import { drawable } from './numbers';
@@ -26,7 +27,7 @@ export interface BarPlotOptions extends FigureOptions {
 /**
  * Values of named things: accuracies of methods, sizes of files, with error bars where there are intervals.
  *
- * @throws InvalidInput if a group has not one value a category
+ * @throws InvalidInput for an unknown option, if a group has not one value a category
  * @example
  * ```ts
  * const fig = barPlot({
@@ -40,6 +41,7 @@ export interface BarPlotOptions extends FigureOptions {
  */
 export function barPlot(options: BarPlotOptions): Figure {
   checkObject('barPlot: options', options);
+  onlyOptions<BarPlotOptions>('barPlot', options, ['title', 'alt', 'height', 'x', 'y', 'groups']);
   const { title, alt, height, x, y, groups } = options;
   const xaxis = categoryAxis('barPlot: x', x);
   const yaxis = layoutAxis('barPlot: y', y);
@@ -71,6 +73,7 @@ export function barPlot(options: BarPlotOptions): Figure {
 /** Plotly's description of an axis of names. */
 export function categoryAxis(subject: string, axis: CategoryAxis) {
   checkObject(subject, axis, 'an axis, { label, categories }');
+  onlyOptions<CategoryAxis>(subject, axis, ['label', 'unit', 'categories']);
   const { label, unit, categories } = axis;
   words(`${subject}: label`, label);
   const different =

@@ -1,8 +1,9 @@
 import type { Data, PlotData } from 'plotly.js';
 import { InvalidInput } from '../errors';
 import { checkObject } from '../errors/check-object';
+import { onlyOptions } from '../errors/only-options';
 import { formatNumber } from '../show/format-number';
-import { type Axis, axisTitle, checkRange, layoutAxis } from './axis';
+import { type Axis, axisTitle, checkLinear, checkRange, layoutAxis } from './axis';
 import { type Figure, type FigureOptions, figure } from './figure';
 import { type ContourSpacing, contourLevels, type Levels } from './levels';
 import { type DescentPath, pathTrace } from './path';
@@ -43,7 +44,8 @@ export interface ContourPlotOptions extends FigureOptions {
 /**
  * A function of two variables as a map of its level lines, with the paths of descents over it.
  *
- * @throws InvalidInput if a range is missing, f is nowhere finite, or a path is not two-dimensional
+ * @throws InvalidInput for an unknown option, if a range is missing, f is nowhere finite, or a path is not
+ *   two-dimensional
  * @example
  * ```ts
  * const fig = contourPlot({
@@ -58,6 +60,21 @@ export interface ContourPlotOptions extends FigureOptions {
  */
 export function contourPlot(options: ContourPlotOptions): Figure {
   checkObject('contourPlot: options', options);
+  onlyOptions<ContourPlotOptions>('contourPlot', options, [
+    'title',
+    'alt',
+    'height',
+    'x',
+    'y',
+    'f',
+    'value',
+    'levels',
+    'spacing',
+    'paths',
+    'marks',
+    'equalAspect',
+    'resolution',
+  ]);
   const { title, alt, height = 460, x, y, f, value = { label: 'f' }, paths = [], marks = [] } = options;
   const { equalAspect = false, resolution = 81, levels: wanted, spacing } = options;
   if (typeof f !== 'function') {
@@ -141,6 +158,7 @@ function surface(
 }
 
 function grid(subject: string, axis: SurfaceAxis, resolution: number): number[] {
+  checkLinear(subject, axis);
   const [low, high] = checkRange(subject, axis?.range);
   if (!Number.isInteger(resolution) || resolution < 3 || resolution > 500) {
     const allowed = 'an integer from 3 to 500';

@@ -1,6 +1,7 @@
 import type { Data } from 'plotly.js';
 import { InvalidInput } from '../errors';
 import { checkObject } from '../errors/check-object';
+import { onlyOptions } from '../errors/only-options';
 import { axisTitle } from './axis';
 import { type CategoryAxis, categoryAxis } from './bar-plot';
 import { type Figure, type FigureOptions, figure } from './figure';
@@ -23,7 +24,7 @@ export interface HeatmapOptions extends FigureOptions {
 /**
  * A matrix as colored cells, first row on top: a confusion matrix, a grid of hyperparameters.
  *
- * @throws InvalidInput if the matrix has not one row and one column a category
+ * @throws InvalidInput for an unknown option, if the matrix has not one row and one column a category
  * @example
  * ```ts
  * const fig = heatmap({
@@ -38,6 +39,16 @@ export interface HeatmapOptions extends FigureOptions {
  */
 export function heatmap(options: HeatmapOptions): Figure {
   checkObject('heatmap: options', options);
+  onlyOptions<HeatmapOptions>('heatmap', options, [
+    'title',
+    'alt',
+    'height',
+    'x',
+    'y',
+    'values',
+    'value',
+    'annotate',
+  ]);
   const { title, alt, height = 460, x, y, values, value = { label: 'value' } } = options;
   const xaxis = { ...categoryAxis('heatmap: x', x), showgrid: false };
   const yaxis = { ...categoryAxis('heatmap: y', y), showgrid: false, autorange: 'reversed' as const };

@@ -1,7 +1,8 @@
 import type { Data } from 'plotly.js';
 import { InvalidInput } from '../errors';
 import { checkObject } from '../errors/check-object';
-import { type Axis, layoutAxis } from './axis';
+import { onlyOptions } from '../errors/only-options';
+import { type Axis, checkLinear, layoutAxis } from './axis';
 import { type Figure, type FigureOptions, figure } from './figure';
 import { drawable, extent } from './numbers';
 import { barFill } from './template';
@@ -21,7 +22,7 @@ export interface HistogramOptions extends FigureOptions {
 /**
  * How often values fall into each of a row of equally wide bins, the same for every group.
  *
- * @throws InvalidInput if a group is empty or holds a value that is not finite
+ * @throws InvalidInput for an unknown option, if a group is empty or holds a value that is not finite
  * @example
  * ```ts
  * const fig = histogram({
@@ -36,7 +37,17 @@ export interface HistogramOptions extends FigureOptions {
  */
 export function histogram(options: HistogramOptions): Figure {
   checkObject('histogram: options', options);
+  onlyOptions<HistogramOptions>('histogram', options, [
+    'title',
+    'alt',
+    'height',
+    'x',
+    'groups',
+    'bins',
+    'share',
+  ]);
   const { title, alt, height, x, groups, share = false } = options;
+  checkLinear('histogram: x', x);
   const xaxis = layoutAxis('histogram: x', x);
   if (!Array.isArray(groups) || groups.length === 0) {
     throw new InvalidInput({ subject: 'histogram: groups', given: groups, allowed: 'at least one group' });

@@ -1,4 +1,5 @@
 import { checkObject } from '../errors/check-object';
+import { onlyOptions } from '../errors/only-options';
 import type { Axis } from './axis';
 import type { Figure, FigureOptions } from './figure';
 import type { ReferenceLine } from './reference-line';
@@ -19,7 +20,7 @@ export interface LinePlotOptions extends FigureOptions {
 /**
  * Lines over a common axis: learning curves, rates, theory against experiment.
  *
- * @throws InvalidInput if lengths differ, a series is empty, or a value has no place on its axis
+ * @throws InvalidInput for an unknown option, if lengths differ, a series is empty, or a value has no place on its axis
  * @example
  * ```ts
  * const fig = linePlot({
@@ -34,5 +35,15 @@ export interface LinePlotOptions extends FigureOptions {
  */
 export function linePlot(options: LinePlotOptions): Figure {
   checkObject('linePlot: options', options);
+  onlyOptions<LinePlotOptions>('linePlot', options, [
+    'title',
+    'alt',
+    'height',
+    'x',
+    'y',
+    'lines',
+    'points',
+    'marks',
+  ]);
   return seriesPlot('linePlot', options);
 }

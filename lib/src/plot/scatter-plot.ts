@@ -1,4 +1,5 @@
 import { checkObject } from '../errors/check-object';
+import { onlyOptions } from '../errors/only-options';
 import type { Axis } from './axis';
 import type { Figure, FigureOptions } from './figure';
 import type { ReferenceLine } from './reference-line';
@@ -18,7 +19,7 @@ export interface ScatterPlotOptions extends FigureOptions {
 /**
  * Points in the plane, one color and symbol a group.
  *
- * @throws InvalidInput if lengths differ, a group is empty, or a value has no place on its axis
+ * @throws InvalidInput for an unknown option, if lengths differ, a group is empty, or a value has no place on its axis
  * @example
  * ```ts
  * const fig = scatterPlot({
@@ -32,6 +33,16 @@ export interface ScatterPlotOptions extends FigureOptions {
  */
 export function scatterPlot(options: ScatterPlotOptions): Figure {
   checkObject('scatterPlot: options', options);
+  onlyOptions<ScatterPlotOptions>('scatterPlot', options, [
+    'title',
+    'alt',
+    'height',
+    'x',
+    'y',
+    'groups',
+    'lines',
+    'marks',
+  ]);
   const { groups: points, ...rest } = options;
   return seriesPlot('scatterPlot', { ...rest, points });
 }

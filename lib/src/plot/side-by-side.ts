@@ -1,6 +1,7 @@
 import type { Annotations, Data, Layout, LayoutAxis, Shape } from 'plotly.js';
 import { InvalidInput } from '../errors';
 import { checkObject } from '../errors/check-object';
+import { onlyOptions } from '../errors/only-options';
 import { type Figure, type FigureOptions, figure } from './figure';
 import { wrapWords } from './words';
 
@@ -13,7 +14,7 @@ export interface SideBySideOptions extends FigureOptions {
 /**
  * Several figures as one, in rows, each under its own title; a name that returns has one entry in the legend.
  *
- * @throws InvalidInput unless there are two to nine figures
+ * @throws InvalidInput for an unknown option, and unless there are two to nine figures
  * @example
  * ```ts
  * const curve = (title: string, y: number[]) =>
@@ -31,6 +32,7 @@ export function sideBySide(figures: readonly Figure[], options: SideBySideOption
     });
   }
   checkObject('sideBySide: options', options);
+  onlyOptions<SideBySideOptions>('sideBySide', options, ['title', 'alt', 'height', 'columns']);
   const { title, alt, columns = Math.min(3, figures.length) } = options;
   if (!Number.isInteger(columns) || columns < 1) {
     throw new InvalidInput({

@@ -1,4 +1,5 @@
 import { InvalidInput } from '../errors';
+import { onlyOptions } from '../errors/only-options';
 import { type Displayable, displaySymbol } from './displayable';
 import { escapeHtml } from './html';
 import { type DisplayHandle, notebookDisplay } from './notebook';
@@ -28,7 +29,7 @@ const interval = 100;
  *
  * @param work how many steps there are, or what to walk through
  * @returns a bar to move by hand for a number; for an iterable the same items, counted as they are taken
- * @throws InvalidInput if the total is not a whole number of steps
+ * @throws InvalidInput for an unknown option, or if the total is not a whole number of steps
  * @example
  * ```ts
  * const squares = [];
@@ -46,6 +47,7 @@ export function progress<T>(
   work: number | Iterable<T> | AsyncIterable<T>,
   options: ProgressOptions = {},
 ): Progress | Generator<T, void, undefined> | AsyncGenerator<T, void, undefined> {
+  onlyOptions<ProgressOptions>('progress', options, ['label', 'total']);
   if (typeof work === 'number') return new Bar(options.label, wholeNumber(work));
   const { total = sizeOf(work), label } = options;
   if (total !== undefined) wholeNumber(total);

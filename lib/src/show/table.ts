@@ -1,4 +1,5 @@
 import { InvalidInput } from '../errors';
+import { onlyOptions } from '../errors/only-options';
 import { type Displayable, displaySymbol } from './displayable';
 import { formatNumber } from './format-number';
 import { escapeHtml } from './html';
@@ -21,7 +22,7 @@ export interface TableOptions<Column extends string = string> {
  * A table of rows: numbers are rounded to a few significant digits and aligned at the decimal point.
  *
  * @param rows one object a row; a missing value leaves its cell empty
- * @throws InvalidInput if a column is in no row, or a row is not an object
+ * @throws InvalidInput for an unknown option, or if a column is in no row, or a row is not an object
  * @example
  * ```ts
  * const rates = table([{ rate: 0.1, steps: 120 }, { rate: 0.05, steps: 1300 }], { caption: 'Steps' });
@@ -50,6 +51,7 @@ interface Grid {
 }
 
 function layOut(rows: readonly Record<string, unknown>[], options: TableOptions): Grid {
+  onlyOptions<TableOptions>('table', options, ['caption', 'columns', 'headings', 'digits', 'limit']);
   const { caption, headings = {}, digits = 4, limit = 100 } = options;
   if (!Array.isArray(rows))
     throw new InvalidInput({ subject: 'table: rows', given: rows, allowed: 'an array of objects' });
