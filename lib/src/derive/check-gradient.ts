@@ -1,4 +1,5 @@
 import { InvalidInput } from '../errors';
+import { onlyOptions } from '../errors/only-options';
 import { type Displayable, displaySymbol, type MimeBundle } from '../show';
 import { derivativeByDifferences } from './differences';
 
@@ -36,7 +37,7 @@ export class GradientError extends Error {
 
   constructor(coordinates: readonly CoordinateReport[]) {
     const wrong = coordinates.filter(({ verdict }) => verdict !== 'agrees');
-    const worst = worstOf(wrong) as CoordinateReport;
+    const worst = worstOf(wrong);
     super(
       `checkGradient: coordinate ${worst.index} ${worst.summary} (${wrong.length} of ${coordinates.length} coordinates fail)`,
     );
@@ -49,8 +50,8 @@ export interface GradientCheck extends Displayable {
   /** Whether every coordinate agrees. */
   holds: boolean;
   coordinates: CoordinateReport[];
-  /** The coordinate with the largest relative error; undefined for a gradient without coordinates. */
-  worst: CoordinateReport | undefined;
+  /** The coordinate with the largest relative error. */
+  worst: CoordinateReport;
   /** @throws GradientError naming the worst coordinate, unless every coordinate agrees */
   verify(): GradientCheck;
 }
@@ -66,12 +67,13 @@ export interface GradientCheck extends Displayable {
  * @param f the function, of a vector
  * @param grad its gradient, of the same length; an array or a function of x
  * @param x where to check
- * @throws InvalidInput if the gradient's length is not x's, or x holds a number that is not finite
+ * @throws InvalidInput if the gradient's length is not x's, x is empty or holds a number that is not finite, f or the
+ *   gradient gives no numbers, or an option is unknown
  * @example
  * ```ts
  * const f = (x: Float64Array) => x[0] ** 2 * x[1];
  * checkGradient(f, (x) => [2 * x[0] * x[1], x[0] ** 2], [3, 5]).holds // true
- * checkGradient(f, (x) => [2 * x[0] * x[1], x[0]], [3, 5]).worst?.index // 1
+ * checkGradient(f, (x) => [2 * x[0] * x[1], x[0]], [3, 5]).worst.index // 1
  * ```
  * @see Ridders, "Accurate computation of F'(x) and F'(x)F''(x)", Advances in Engineering Software 4(2), 1982
  */
@@ -79,8 +81,10 @@ export function checkGradient(
   f: (x: Float64Array) => number,
   grad: ArrayLike<number> | ((x: Float64Array) => ArrayLike<number>),
   x: ArrayLike<number>,
-  { tolerance = 1e-6 }: GradientCheckOptions = {},
+  options: GradientCheckOptions = {},
 ): GradientCheck {
+  onlyOptions<GradientCheckOptions>('checkGradient', options, ['tolerance']);
+  const { tolerance = 1e-6 } = options;
   checkInputs(f, x, tolerance);
   const at = Float64Array.from(x);
   const analytic = typeof grad === 'function' ? grad(at.slice()) : grad;
@@ -118,10 +122,11 @@ export function checkGradient(
 function checkInputs(f: unknown, x: ArrayLike<number>, tolerance: number): void {
   if (typeof f !== 'function')
     throw new InvalidInput({ subject: 'checkGradient: f', given: f, allowed: 'a function of x' });
-  if (typeof x !== 'object' || x === null || !Array.from(x).every(Number.isFinite)) {
-    throw new InvalidInput({ subject: 'checkGradient: x', given: x, allowed: 'an array of finite numbers' });
+  if (typeof x !== 'object' || x === null || !(x.length > 0) || !Array.from(x).every(Number.isFinite)) {
+    const allowed = 'an array of one or more finite numbers';
+    throw new InvalidInput({ subject: 'checkGradient: x', given: x, allowed });
   }
-  if (!(tolerance > 0 && tolerance < 1)) {
+  if (typeof tolerance !== 'number' || !(tolerance > 0 && tolerance < 1)) {
     throw new InvalidInput({
       subject: 'checkGradient: tolerance',
       given: tolerance,
@@ -163,12 +168,13 @@ function coordinate(
   return { ...report, verdict: 'undecided', summary };
 }
 
-const worstOf = (coordinates: readonly CoordinateReport[]): CoordinateReport | undefined =>
-  coordinates.reduce<CoordinateReport | undefined>((worst, each) => {
+/** The worst of one or more coordinates. */
+const worstOf = (coordinates: readonly CoordinateReport[]): CoordinateReport =>
+  coordinates.reduce((worst, each) => {
     const rank = ({ verdict, relativeError }: CoordinateReport) =>
       (verdict === 'agrees' ? 0 : 2) + (Number.isFinite(relativeError) ? Math.min(relativeError, 1) : 1);
-    return worst === undefined || rank(each) > rank(worst) ? each : worst;
-  }, undefined);
+    return rank(each) > rank(worst) ? each : worst;
+  });
 
 const short = (value: number) => String(Number(value.toPrecision(9)));
 
@@ -178,8 +184,8 @@ const mostRows = 20;
 function render({ holds, coordinates, worst }: GradientCheck): MimeBundle {
   const failing = coordinates.filter(({ verdict }) => verdict !== 'agrees').length;
   const headline = holds
-    ? `✓ gradient agrees with differences in ${coordinates.length} coordinates${worst ? `, largest relative error ${worst.relativeError.toExponential(1)}` : ''}`
-    : `✗ gradient fails in ${failing} of ${coordinates.length} coordinates; coordinate ${worst?.index} ${worst?.summary}`;
+    ? `✓ gradient agrees with differences in ${coordinates.length} coordinates, largest relative error ${worst.relativeError.toExponential(1)}`
+    : `✗ gradient fails in ${failing} of ${coordinates.length} coordinates; coordinate ${worst.index} ${worst.summary}`;
   const worstFirst = [...coordinates].sort((a, b) => b.relativeError - a.relativeError);
   const shown = worstFirst.slice(0, mostRows).sort((a, b) => a.index - b.index);
   const rows = shown.map(

@@ -11,7 +11,7 @@ describe('a gradient check', () => {
   test('agrees with the gradient of Rosenbrock, to ten digits', () => {
     const check = checkGradient(rosenbrock, rosenbrockGradient, [-1.2, 1]).verify();
     expect(check.holds).toBe(true);
-    expect(check.worst?.relativeError).toBeLessThan(1e-9);
+    expect(check.worst.relativeError).toBeLessThan(1e-9);
   });
 
   test('agrees at the minimum, where both are zero', () => {
@@ -50,7 +50,7 @@ describe('a gradient check', () => {
       [0, 1],
     );
     expect(check.coordinates.map(({ verdict }) => verdict)).toEqual(['kink', 'agrees']);
-    expect(check.worst?.summary).toBe(
+    expect(check.worst.summary).toBe(
       'is a kink of the function: the slope is -1 to the left and 1 to the right',
     );
     expect(
@@ -145,14 +145,46 @@ describe('a gradient check', () => {
     ).toBe(false);
   });
 
-  test('takes an empty vector, and refuses a wrong length, a function that is none and a NaN in x', () => {
-    expect(
-      checkGradient(
+  const check = (f: unknown, gradient: unknown, x: unknown, options?: unknown) => () =>
+    checkGradient(f as never, gradient as never, x as never, options as never);
+  test.each<[string, () => unknown, string]>([
+    [
+      'an empty x, of which nothing can be checked',
+      check(() => 3, [], []),
+      'checkGradient: x must be an array of one or more finite numbers, but was [].',
+    ],
+    [
+      'a function that promises its value',
+      check(async () => 3, [0], [1]),
+      'checkGradient: f(x) must be a number, but was a promise.',
+    ],
+    [
+      'a gradient that is promised',
+      check(
         () => 3,
-        () => [],
-        [],
-      ).verify().worst,
-    ).toBeUndefined();
+        async () => [0],
+        [1],
+      ),
+      'checkGradient: the gradient must be of the length of x, 1, but was a promise.',
+    ],
+    ['a value in words', check(() => '3', [0], [1]), 'checkGradient: f(x) must be a number, but was "3".'],
+    [
+      'options null',
+      check(() => 3, [0], [1], null),
+      'options must be an object with tolerance, but was null.',
+    ],
+    ['a misspelt option', check(() => 3, [0], [1], { tolerence: 1e-3 }), 'Did you mean tolerance?'],
+    [
+      'a tolerance in words',
+      check(() => 3, [0], [1], { tolerance: '0.1' }),
+      'checkGradient: tolerance must be',
+    ],
+  ])('refuses %s', (_, call, message) => {
+    expect(call).toThrow(InvalidInput);
+    expect(call).toThrow(message);
+  });
+
+  test('refuses a wrong length, a function that is none and a NaN in x', () => {
     expect(() => checkGradient(rosenbrock, () => [1], [1, 2])).toThrow(/of the length of x, 2/);
     expect(() => checkGradient(rosenbrock, undefined as never, [1, 2])).toThrow(InvalidInput);
     expect(() => checkGradient(3 as never, [1], [1])).toThrow(InvalidInput);
