@@ -49,12 +49,13 @@ type ExportedPass = (...args: number[]) => undefined | number | number[];
  */
 export function toWasm(formula: Formula, memory: LinearMemory, operations = wat): WasmKernel {
   checkFormula('toWasm', formula);
+  const { Instance } = engine();
   const program = formula.program('float32');
   const shared = isShared(memory);
   const environment: Record<string, unknown> = { memory };
   for (const { name, run } of imports) environment[name] = run;
   const module = assemble(formula, shared, operations);
-  const { exports } = new (engine().Instance)(module, { env: environment });
+  const { exports } = new Instance(module, { env: environment });
   const passes = program.passes.map((pass, i) => ({
     sums: pass.sums,
     loads: pass.loads,
