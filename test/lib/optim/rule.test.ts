@@ -1,4 +1,13 @@
-import { adam, descend, displaySymbol, gradientDescent, InvalidInput, momentum, type RuleDefinition, rule } from 'optlab';
+import {
+  adam,
+  descend,
+  displaySymbol,
+  gradientDescent,
+  InvalidInput,
+  momentum,
+  type RuleDefinition,
+  rule,
+} from 'optlab';
 
 const define = (change: Partial<RuleDefinition>) => () =>
   rule({
