@@ -21,7 +21,7 @@ export const corpus: FormulaDefinition[] = [
   define('roots', ['m = sqrt(g)', 'v = sqrt(v^2 + g^2)', 'p = abs(p)^0.5']),
   define('whole powers', ['m = g^3', 'v = v^2 + g^4', 'p = p^-2 + m^1 + v^0']),
   define('other powers', ['m = abs(g)^a', 'v = v^2', 'p = p^m']),
-  define('exponentials', ['m = exp(m)', 'v = log(v)', 'p = log(exp(g)) + p']),
+  define('exponentials', ['m = exp(m)', 'v = log(v)', 'p = exp(g) * p']),
   define('magnitudes', ['m = abs(m) - g', 'v = sign(v)', 'p = p - sign(g)*a']),
   define('extremes', ['m = max(m, g)', 'v = min(v, g, a)', 'p = max(p, b)']),
   define('comparisons', ['m = select(g < m, a, b)', 'v = select(g <= v, v, g)', 'p = select(p > a, p, g)']),
