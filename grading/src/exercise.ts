@@ -36,7 +36,7 @@ interface Manifest {
 }
 
 /** The folder with one folder per exercise. */
-export const exercisesFolder = join(__dirname, '..', 'exercises');
+const exercisesFolder = join(__dirname, '..', 'exercises');
 
 export function exerciseIds(): string[] {
   return readdirSync(exercisesFolder).filter((name) =>

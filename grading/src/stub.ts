@@ -1,5 +1,5 @@
 /** What stands in an answer cell before the learner writes, as nbgrader's `ClearSolutions.code_stub` has it. */
-export const stubLines = ['// YOUR CODE HERE', 'throw new Error("No answer given");'];
+const stubLines = ['// YOUR CODE HERE', 'throw new Error("No answer given");'];
 
 /** A solution with its regions `### BEGIN SOLUTION` ... `### END SOLUTION` replaced by the stub. */
 export function clearSolution(solution: string): string {

@@ -74,7 +74,7 @@ function kindOf(statement: Named): Kind {
   return 'type';
 }
 
-export function importedNames({ importClause }: ts.ImportDeclaration): ts.Identifier[] {
+function importedNames({ importClause }: ts.ImportDeclaration): ts.Identifier[] {
   if (!importClause) return [];
   const names = importClause.name ? [importClause.name] : [];
   const bindings = importClause.namedBindings;

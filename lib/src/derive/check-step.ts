@@ -53,7 +53,7 @@ function checkExact(before: Step, step: Step, setting: Setting, options: CheckOp
 }
 
 /** The relation and the expression as text. */
-export function claimText({ asymptotic, relation, expression }: Step): string {
+function claimText({ asymptotic, relation, expression }: Step): string {
   const signs = { limit: '->', equivalent: '~', order: '=' } as const;
   const order = asymptotic?.kind === 'order' ? ` + O(${asymptotic.variable}^${asymptotic.order})` : '';
   return `${asymptotic ? signs[asymptotic.kind] : relation} ${expression.toString()}${order}`;

@@ -97,7 +97,7 @@ function unfolded(name: string, definition: MathNode, proof: Proof): RationalFun
   }
 }
 
-export function eulerForm(proof: Proof): RationalFunction {
+function eulerForm(proof: Proof): RationalFunction {
   return fromAtom(proof.table.find('name', 'constant e', [], () => ({ integer: false, positive: true })));
 }
 

@@ -18,7 +18,7 @@ export class Unprovable extends Error {
 
 const mostTerms = 1500;
 
-export const keyOf = (monomial: Monomial): string => monomial.map(([a, e]) => `${a}^${e}`).join(' ');
+const keyOf = (monomial: Monomial): string => monomial.map(([a, e]) => `${a}^${e}`).join(' ');
 
 export function polynomial(terms: Iterable<Term>): Polynomial {
   const sum = new Map<string, Term>();

@@ -12,7 +12,6 @@ import {
   polynomialKey,
   scalePolynomial,
   split,
-  timesMonomial,
   Unprovable,
 } from './polynomial';
 
@@ -129,11 +128,4 @@ export const equalRational = (a: RationalFunction, b: RationalFunction): boolean
 export const scaleRational = (a: RationalFunction, by: Fraction): RationalFunction => ({
   ...a,
   numerator: scalePolynomial(a.numerator, by),
-});
-
-export const timesMonomialRational = (a: RationalFunction, monomial: Monomial): RationalFunction => ({
-  ...a,
-  numerator: polynomial(
-    [...a.numerator.values()].map((term) => ({ ...term, monomial: timesMonomial(term.monomial, monomial) })),
-  ),
 });

@@ -1,4 +1,5 @@
 import { InvalidInput } from '../errors';
+import { onlyOptions } from '../errors/only-options';
 import { parseMath } from '../formula/parse-math';
 import type { AsymptoticClaim } from './asymptotics';
 import type { Relation } from './compare';
@@ -36,7 +37,7 @@ export function readStep(
       allowed: 'the reason of the step in words',
     });
   }
-  checkOptionNames(options, subject);
+  onlyOptions<StepOptions>(subject, options, ['as', 'order', 'sharp']);
   const [, sign = '=', formula] = /^\s*(<=|>=|<|>|==?|~|->)?\s*([\s\S]*)$/.exec(text) as RegExpExecArray;
   const expression = checkNames(parseMath(formula, subject), setting, subject);
   const outermost = syntax(expression);
@@ -74,18 +75,6 @@ export function readStep(
   }
   checkSharp(options.sharp, relation, setting, subject);
   return { expression, reason, relation, asymptotic, sharp: options.sharp };
-}
-
-function checkOptionNames(options: StepOptions, subject: string): void {
-  const known = ['as', 'order', 'sharp'];
-  const isObject = typeof options === 'object' && options !== null;
-  const unknown = isObject ? Object.keys(options).find((name) => !known.includes(name)) : String(options);
-  if (unknown === undefined) return;
-  throw new InvalidInput({
-    subject: `${subject}: options`,
-    given: unknown,
-    allowed: `an object with ${known.join(', ')} and nothing else`,
-  });
 }
 
 function checkSharp(sharp: string | undefined, relation: Relation, setting: Setting, subject: string): void {
