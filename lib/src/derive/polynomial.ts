@@ -37,7 +37,7 @@ export const constantPolynomial = (value: Fraction): Polynomial =>
   polynomial([{ monomial: [], coefficient: value }]);
 export const onePolynomial = constantPolynomial(one);
 
-export function timesMonomial(a: Monomial, b: Monomial): Monomial {
+function timesMonomial(a: Monomial, b: Monomial): Monomial {
   const exponents = new Map<number, number>(a);
   for (const [atom, exponent] of b) exponents.set(atom, (exponents.get(atom) ?? 0) + exponent);
   return [...exponents].filter(([, exponent]) => exponent !== 0).sort((x, y) => x[0] - y[0]);
