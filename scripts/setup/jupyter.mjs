@@ -1,32 +1,27 @@
-import { cpSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { SetupFailure } from './failure.mjs';
-import { hasText, isThere, readIfThere, writeWhole } from './files.mjs';
+import { isThere, readIfThere, writeWhole } from './files.mjs';
 import { venvFolder } from './python.mjs';
+import { run } from './run.mjs';
 
 /**
  * The kernel's registration and JupyterLab's settings, both in .venv, where only this JupyterLab finds them.
  * @param {import('./context.mjs').Context} context
  * @returns {import('./steps.mjs').Step}
  */
-export function jupyterStep({ root }) {
-  const spec = { path: join(kernelFolder(root), 'kernel.json'), text: () => json(kernelspec(root)) };
+export function jupyterStep({ root, env, log }) {
   const pageConfig = join(venvFolder(root), 'etc/jupyter/labconfig/page_config.json');
   return {
     name: 'kernel',
     doing: 'the TypeScript kernel, made known to JupyterLab',
     after: ['compile', 'python'],
-    isCurrent: () => hasText(spec.path, spec.text()) && isDisabled(readIfThere(pageConfig), ANNOUNCEMENTS),
-    run() {
+    isCurrent: () => isRegistered(root) && isDisabled(readIfThere(pageConfig), ANNOUNCEMENTS),
+    async run() {
       const entry = kernelEntry(root);
       if (!isThere(entry)) throw new SetupFailure(`The kernel's program ${entry} is not there.`);
-      const logos = join(root, 'kernel/assets');
-      if (isThere(logos)) {
-        for (const logo of readdirSync(logos).filter((name) => /^logo-/.test(name))) {
-          cpSync(join(logos, logo), join(kernelFolder(root), logo));
-        }
-      }
-      writeWhole(spec.path, spec.text());
+      // The environment is the repository's own: whatever has the kernel's name in it is to go.
+      const install = [kernelCommand(root), 'install', '--prefix', venvFolder(root), '--force'];
+      await run(process.execPath, install, { env, log, failure: 'The kernel could not be registered.' });
       writeWhole(pageConfig, json({ disabledExtensions: { [ANNOUNCEMENTS]: true } }));
     },
   };
@@ -42,26 +37,30 @@ const ANNOUNCEMENTS = '@jupyterlab/apputils-extension:announcements';
  */
 const isDisabled = (config, extension) => JSON.parse(config ?? '{}').disabledExtensions?.[extension] === true;
 
-/** @param {string} root */
-const kernelFolder = (root) => join(venvFolder(root), 'share/jupyter/kernels/optlab');
-
-/** @param {string} root */
-const kernelEntry = (root) => {
-  const { main } = JSON.parse(readIfThere(join(root, 'kernel/package.json')) ?? '{}');
-  return join(root, 'kernel', main ?? 'dist/index.js');
-};
-
-/** @param {string} root */
-function kernelspec(root) {
-  return {
-    // Without the flag, ending a timer's callback on an interrupt would abort Node.
-    argv: [process.execPath, '--no-force-async-hooks-checks', kernelEntry(root), '{connection_file}'],
-    display_name: 'TypeScript (optlab)',
-    language: 'typescript',
-    interrupt_mode: 'message',
-    metadata: { debugger: false },
-  };
+/**
+ * Whether the kernel is registered as the one of this folder, run by this Node; what else a registration says comes
+ * from the kernel's sources, and changes with them.
+ * @param {string} root
+ */
+function isRegistered(root) {
+  const spec = readIfThere(join(venvFolder(root), 'share/jupyter/kernels/optlab/kernel.json'));
+  try {
+    const { argv, metadata } = JSON.parse(spec ?? '');
+    return (
+      argv[0] === process.execPath &&
+      argv.includes(kernelEntry(root)) &&
+      metadata['optlab-kernel'] !== undefined
+    );
+  } catch {
+    return false; // not there, or not whole
+  }
 }
+
+/** @param {string} root */
+const kernelEntry = (root) => join(root, 'kernel/dist/main/index.js');
+
+/** @param {string} root */
+const kernelCommand = (root) => join(root, 'kernel/bin/optlab-kernel.js');
 
 /** @param {unknown} value */
 const json = (value) => `${JSON.stringify(value, null, 2)}\n`;

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { needs } from '../support/prerequisite';
 import { emptyFolder, repository, run, start, value, writeFiles } from './support/sandbox';
@@ -74,37 +74,37 @@ describe('the kernel made known to JupyterLab', () => {
         await step.run();
         console.log(before, step.isCurrent());
       });`);
-  const files = {
-    'kernel/package.json': '{ "main": "dist/entry.js" }',
-    'kernel/dist/entry.js': '',
-    'kernel/assets/logo-64x64.png': 'logo',
-    'kernel/assets/other.txt': '',
+  /** A repository with a compiled kernel: the real one's command, and a program that nobody starts. */
+  const compiled = () => {
+    const root = writeFiles(emptyFolder(), { 'kernel/dist/main/index.js': '' });
+    for (const path of ['package.json', 'assets', 'bin', 'dist/install'])
+      cpSync(join(repository, 'kernel', path), join(root, 'kernel', path), { recursive: true });
+    symlinkSync(join(repository, 'node_modules'), join(root, 'node_modules'));
+    return root;
   };
 
   test('is the one of this folder, run by this Node, and interrupted by message', async () => {
-    const root = writeFiles(emptyFolder(), files);
+    const root = compiled();
     expect((await register(root)).stdout).toBe('false true\n');
     const folder = join(root, '.venv/share/jupyter/kernels/optlab');
     expect(JSON.parse(readFileSync(join(folder, 'kernel.json'), 'utf8'))).toMatchObject({
       argv: [
         process.execPath,
         '--no-force-async-hooks-checks',
-        join(root, 'kernel/dist/entry.js'),
+        join(root, 'kernel/dist/main/index.js'),
         '{connection_file}',
       ],
       display_name: 'TypeScript (optlab)',
       language: 'typescript',
       interrupt_mode: 'message',
     });
-    expect(readdirSync(folder).sort()).toEqual(['kernel.json', 'logo-64x64.png']);
     expect((await register(root)).stdout).toBe('true true\n');
   });
 
   test('is registered anew when the folder was moved', async () => {
-    const root = writeFiles(emptyFolder(), files);
+    const root = compiled();
     await register(root);
-    const moved = writeFiles(emptyFolder(), {
-      ...files,
+    const moved = writeFiles(compiled(), {
       '.venv/share/jupyter/kernels/optlab/kernel.json': readFileSync(
         join(root, '.venv/share/jupyter/kernels/optlab/kernel.json'),
         'utf8',
@@ -114,7 +114,7 @@ describe('the kernel made known to JupyterLab', () => {
   });
 
   test('keeps what JupyterLab adds to its settings', async () => {
-    const root = writeFiles(emptyFolder(), files);
+    const root = compiled();
     await register(root);
     const settings = join(root, '.venv/etc/jupyter/labconfig/page_config.json');
     const { disabledExtensions } = JSON.parse(readFileSync(settings, 'utf8'));
@@ -129,10 +129,10 @@ describe('the kernel made known to JupyterLab', () => {
   });
 
   test('is not registered when it was not compiled', async () => {
-    const root = writeFiles(emptyFolder(), { 'kernel/package.json': '{ "main": "dist/entry.js" }' });
+    const root = emptyFolder();
     const { code, stderr } = await register(root);
     expect(code).toBe(1);
-    expect(stderr).toContain(`The kernel's program ${root}/kernel/dist/entry.js is not there.`);
+    expect(stderr).toContain(`The kernel's program ${root}/kernel/dist/main/index.js is not there.`);
   });
 });
 
