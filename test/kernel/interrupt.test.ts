@@ -41,7 +41,50 @@ const loops: Record<string, string> = {
     'for await (const x of (async function* () { for (;;) { await new Promise((r) => setTimeout(r, 5)); yield 1 } })()) {}',
   'input()': 'input("never answered")',
   'a comparison function': '[2, 1].sort(() => { for (;;) {} })',
+  'a reviver of JSON.parse': 'JSON.parse("[1]", () => { for (;;) {} })',
+  'a trap of a proxy': '(new Proxy({}, { get() { for (;;) {} } }) as any).x',
+  'a getter of the value that is shown': '({ get [Symbol.for("Jupyter.display")]() { for (;;) {} } })',
+  'a display that never resolves':
+    'display({ [Symbol.for("Jupyter.display")]: () => new Promise(() => {}) })',
+  "a thrown error's message": 'throw { stack: "", get message() { for (;;) {} } }',
+  'a finally block': 'try { await new Promise(() => {}) } finally { for (;;) {} }',
+  'a finally block that waits': 'try { await new Promise(() => {}) } finally { await new Promise(() => {}) }',
+  'awaits whose rejections are swallowed':
+    'for (;;) { try { await new Promise((r) => setTimeout(r, 1)) } catch {} }',
+  'awaits of settled promises': 'for (;;) await null',
+  'a chain of promises': 'const next = (): Promise<void> => Promise.resolve().then(next); await next()',
+  'callbacks of setImmediate':
+    'const again = (): void => { setImmediate(again) }; again(); await new Promise(() => {})',
+  'a thenable': 'await ({ then() { for (;;) {} } } as any)',
+  'an event listener':
+    'import { EventEmitter } from "node:events"; const bus = new EventEmitter(); bus.on("x", () => { for (;;) {} }); bus.emit("x")',
+  'a callback of the file system':
+    'import { stat } from "node:fs"; stat(".", () => { for (;;) {} }); await new Promise(() => {})',
+  'a pipeline of streams':
+    'import { Readable } from "node:stream"; import { pipeline } from "node:stream/promises"; await pipeline(Readable.from((function* () { for (;;) yield "a" })()), async (all: any) => { for await (const one of all) {} })',
+  'a request that is not answered':
+    'import { createServer } from "node:http"; const silent = createServer(() => {}); await new Promise<void>((r) => silent.listen(0, r)); await fetch("http://127.0.0.1:" + (silent.address() as any).port)',
+  'waiting for a child process':
+    'import { exec } from "node:child_process"; import { promisify } from "node:util"; await promisify(exec)("sleep 20")',
+  'waiting for a worker':
+    'import { Worker } from "node:worker_threads"; const endless = new Worker("for (;;) {}", { eval: true }); await new Promise((r) => endless.on("exit", r))',
+  'a callback inside AsyncLocalStorage':
+    'import { AsyncLocalStorage } from "node:async_hooks"; await new AsyncLocalStorage().run(1, async () => { for (;;) await null })',
+  'a loop after AsyncLocalStorage was used':
+    'setTimeout(() => { for (;;) {} }, 1); await new Promise(() => {})',
+  disposal: 'await using open = { async [Symbol.asyncDispose]() { await new Promise(() => {}) } }; 0',
+  'new Function': 'new Function("for (;;) {}")()',
+  'code in another context': '(await import("node:vm")).runInNewContext("for (;;) {}")',
 };
+
+/** Numbers in [0, 1) that are the same in every run. */
+function seeded(state: number): () => number {
+  let value = state;
+  return () => {
+    value = (Math.imul(value, 1103515245) + 12345) & 0x7fffffff;
+    return value / 0x80000000;
+  };
+}
 
 describe('an interrupt', () => {
   test.each(Object.entries(loops))(
@@ -72,6 +115,53 @@ try { await work() } finally { console.log('outer') }`,
     },
     deadline,
   );
+
+  test(
+    'freezes a cell that goes on regardless',
+    async () => {
+      const { client } = kernel;
+      await interrupted(
+        client,
+        'var rounds = 0; for (;;) { try { await new Promise((r) => setTimeout(r, 1)) } catch {} rounds++ }',
+      );
+      const { result } = await client.execute(
+        'const seen = rounds; await new Promise((r) => setTimeout(r, 40)); rounds - seen',
+      );
+      expect(result).toBe('0');
+    },
+    deadline,
+  );
+
+  test('at any moment of a cell loses no reply and never hits the next cell', async () => {
+    const { client } = kernel;
+    const cells = [
+      '1',
+      'await null; 2',
+      'await new Promise((r) => setTimeout(r, 3)); 3',
+      'for (let i = 0, s = 0; i < 5e6; i++) s += i; 4',
+      'for (let i = 0; i < 300; i++) console.log(i)',
+      'while (true) {}',
+      'await new Promise(() => {})',
+      'try { await new Promise((r) => setTimeout(r, 50)) } finally { for (let i = 0; i < 1e6; i++); }',
+      'throw new Error("own")',
+    ];
+    const random = seeded(20);
+    for (let round = 0; round < 200; round++) {
+      const running = client.execute(cells[Math.floor(random() * cells.length)]);
+      await sleep(random() * 20);
+      await client.interrupt();
+      await running;
+      const next = await client.execute(
+        'console.log("next"); await new Promise((r) => setTimeout(r, 1)); 40 + 2',
+      );
+      expect({ round, result: next.result, stdout: next.stdout, error: next.error }).toEqual({
+        round,
+        result: '42',
+        stdout: 'next\n',
+        error: undefined,
+      });
+    }
+  }, 60_000);
 
   test(
     'stops what the cell would have done later',

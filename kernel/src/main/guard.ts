@@ -1,5 +1,6 @@
 import { types } from 'node:util';
 import { isThenable } from './bundle';
+import { current } from './current';
 import { KeyboardInterrupt } from './errors';
 import { native } from './native';
 
@@ -8,11 +9,16 @@ const waiting = new Map<Promise<unknown>, (reason: unknown) => void>();
 const smallest = 32;
 let sweepAt = smallest;
 
+/** Cells that went on after an interrupt: each stops for good at its next await. */
+const abandoned = new Set<number>();
+const never = new native.Promise<never>(() => {});
+
 /**
  * What a cell awaits, made interruptible. A value, and a promise that is settled already, pass unchanged, so
  * the order of microtasks is Node's; a pending promise costs one more microtask when it settles.
  */
 export function guard(awaited: unknown): unknown {
+  if (abandoned.size > 0 && abandoned.has(current.cell)) return never;
   if (!isThenable(awaited)) return awaited;
   const isPromise = types.isPromise(awaited);
   if (isPromise && isSettled(awaited)) return awaited;
@@ -46,7 +52,15 @@ function call(
   }
 }
 
-const shallow = { depth: 0, customInspect: false, maxStringLength: 0, maxArrayLength: 0, colors: false };
+/** On one line, also with the symbols that AsyncLocalStorage puts on promises. */
+const shallow = {
+  depth: 0,
+  customInspect: false,
+  maxStringLength: 0,
+  maxArrayLength: 0,
+  colors: false,
+  breakLength: Number.POSITIVE_INFINITY,
+};
 
 /** Node tells a promise's state to nobody but its inspector. */
 function isSettled(promise: object): boolean {
@@ -67,6 +81,11 @@ export function guardIterable(iterable: AsyncIterable<unknown>): AsyncIterable<u
       };
     },
   };
+}
+
+/** Stops cell `id` for good where it next awaits. */
+export function abandonAwaits(id: number): void {
+  abandoned.add(id);
 }
 
 /** Rejects every pending await with KeyboardInterrupt. */

@@ -1,4 +1,6 @@
 import type { ToMain } from '../shared/messages';
+import { forgiveTermination } from './async-hooks';
+import { followPromises } from './current';
 import { endProcess } from './end';
 import { installGlobals } from './globals';
 import { installOutput } from './output';
@@ -16,19 +18,21 @@ if (connectionFile === undefined) {
 }
 
 const wire = startThreads(connectionFile);
+const forgetTerminated = forgiveTermination();
 const keepGuard = guardProcess(wire);
 installOutput(wire);
 installTimers();
+followPromises();
 installGlobals(wire);
 
-const runner = new Runner(wire);
+const runner = new Runner(wire, forgetTerminated);
 wire.listen((message: ToMain) => {
   switch (message.type) {
     case 'run':
       keepGuard();
       return runner.run(message);
     case 'interrupt':
-      return runner.interrupt(message.id, message.sequence);
+      return runner.interrupt(message);
     case 'exit':
       return endProcess(wire);
   }

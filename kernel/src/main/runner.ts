@@ -5,7 +5,7 @@ import { bundleOf, isThenable } from './bundle';
 import { backToRunning, current } from './current';
 import { pendingDisplays } from './display';
 import { describeError, KeyboardInterrupt } from './errors';
-import { interruptAwaits } from './guard';
+import { abandonAwaits, interruptAwaits } from './guard';
 import { native } from './native';
 import { rememberCell } from './stack';
 import { clearTimers } from './timers';
@@ -13,9 +13,10 @@ import { closeScopes, hasTraining, openScopes, stopTrainings, watchTraining } fr
 import type { Wire } from './wire';
 
 type Run = Extract<ToMain, { type: 'run' }>;
+type Interrupt = Extract<ToMain, { type: 'interrupt' }>;
 
 /** What has not unwound this long after an interrupt is abandoned. */
-const unwindMilliseconds = 150;
+const unwindMilliseconds = 100;
 
 const loader = (vm.constants as { USE_MAIN_CONTEXT_DEFAULT_LOADER?: number } | undefined)
   ?.USE_MAIN_CONTEXT_DEFAULT_LOADER;
@@ -31,7 +32,13 @@ export class Runner {
   /** Names that have a binding; `let` bindings of scripts are shared by all later scripts. */
   readonly #declared = new Set<string>();
 
-  constructor(readonly wire: Wire) {}
+  /** An interrupt whose cell has not ended yet. */
+  #unwinding: number | undefined;
+
+  constructor(
+    readonly wire: Wire,
+    readonly forgetTerminated: () => void,
+  ) {}
 
   run(run: Run): void {
     const { cell, file, id } = run;
@@ -61,8 +68,9 @@ export class Runner {
   }
 
   /** Ends what cell `id` left: its timers, its awaits and, if it still runs, the cell itself. */
-  interrupt(id: number, sequence: number): void {
+  interrupt({ id, sequence, force }: Interrupt): void {
     const running = this.#running;
+    this.forgetTerminated();
     backToRunning();
     stopTrainings(unwindMilliseconds);
     // A training that sleeps between two batches wakes by such a callback, and then ends.
@@ -71,13 +79,18 @@ export class Runner {
     interruptAwaits();
     pendingDisplays.clear();
     if (running?.run.id === id) {
-      const abandon = () => this.#fail(running.run, new KeyboardInterrupt());
-      if (running.suspended) native.setTimeout(abandon, unwindMilliseconds);
+      this.#unwinding = sequence;
+      const abandon = () => {
+        if (this.#running === running) abandonAwaits(id);
+        this.#fail(running.run, new KeyboardInterrupt());
+      };
+      if (running.suspended && !force) native.setTimeout(abandon, unwindMilliseconds);
       else abandon();
     } else {
       // The message that ended the cell, or the one that should have started it, may be lost to the termination.
       const ended = this.#lastDone?.id === id ? this.#lastDone : undefined;
       this.wire.post(ended ?? { type: 'done', id, error: describeError(new KeyboardInterrupt()) });
+      this.#unwound(sequence);
     }
     Atomics.store(this.wire.control, Control.interruptHandled, sequence);
   }
@@ -126,6 +139,14 @@ export class Runner {
 
   #postDone(id: number): void {
     if (this.#lastDone?.id === id) this.wire.post(this.#lastDone);
+    if (this.#unwinding === undefined) return;
+    this.#unwound(this.#unwinding);
+    this.#unwinding = undefined;
+  }
+
+  /** Told from the event loop, which nothing keeps busy then. */
+  #unwound(sequence: number): void {
+    native.setImmediate(() => this.wire.post({ type: 'unwound', sequence }));
   }
 }
 

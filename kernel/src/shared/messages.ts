@@ -30,7 +30,8 @@ export interface Runnable {
 /** From the wire thread to the main thread. */
 export type ToMain =
   | { type: 'run'; id: number; file: string; show: boolean; cell: Runnable }
-  | { type: 'interrupt'; id: number; sequence: number }
+  /** With `force`, what has not unwound is abandoned at once. */
+  | { type: 'interrupt'; id: number; sequence: number; force: boolean }
   | { type: 'exit' };
 
 /** From the main thread to the wire thread; `id` is the cell that caused it. */
@@ -47,6 +48,8 @@ export type FromMain =
   | { type: 'clear'; id: number; wait: boolean }
   | { type: 'input'; id: number; prompt: string; password: boolean }
   | { type: 'done'; id: number; data?: Bundle; error?: CellError }
+  /** Nothing that interrupt `sequence` has stopped keeps the thread busy. */
+  | { type: 'unwound'; sequence: number }
   /** The last message: nothing that the main thread has sent is still to come. */
   | { type: 'ended' };
 

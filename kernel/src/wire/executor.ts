@@ -2,6 +2,7 @@ import { Control } from '../shared/control';
 import type { Bundle, CellError, FromMain, Runnable, StdinAnswer, ToMain } from '../shared/messages';
 import type { CheckerClient } from './checker-client';
 import type { History } from './history';
+import type { Interrupter } from './interrupt';
 import type { Message } from './message';
 import type { Outputs } from './outputs';
 
@@ -10,6 +11,7 @@ type Done = Extract<FromMain, { type: 'done' }>;
 interface Threads {
   checker: CheckerClient;
   control: Int32Array;
+  interrupter: Interrupter;
   post(message: ToMain): void;
   answerInput(answer: StdinAnswer): void;
 }
@@ -135,8 +137,13 @@ export class Executor {
     const cancelled = new Promise<{ error: CellError }>((resolve) => {
       this.#cancel = () => resolve({ error: interruptedBeforeStart });
     });
+    const ready = async () => {
+      const prepared = await this.threads.checker.call('prepare', cell);
+      while (this.threads.interrupter.settled) await this.threads.interrupter.settled;
+      return prepared;
+    };
     try {
-      return await Promise.race([this.threads.checker.call('prepare', cell), cancelled]);
+      return await Promise.race([ready(), cancelled]);
     } finally {
       this.#checking = undefined;
     }

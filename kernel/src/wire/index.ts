@@ -29,8 +29,8 @@ const sockets = new Sockets(readConnection(data.connectionFile));
 const outputs = new Outputs(sockets, control);
 const checker = new CheckerClient(data.checker);
 const history = new History();
-const executor = new Executor({ checker, control, post, answerInput }, outputs, history);
 const interrupter = new Interrupter(control, post);
+const executor = new Executor({ checker, control, interrupter, post, answerInput }, outputs, history);
 const queue = new Queue(sockets.shell, outputs, (request) =>
   answer(request, { checker, executor, history, interrupt, shutdown }),
 );
@@ -75,6 +75,8 @@ main.on('message', (message: FromMain) => {
       return executor.askInput(message);
     case 'done':
       return executor.finished(message);
+    case 'unwound':
+      return interrupter.unwound(message.sequence);
     case 'ended':
       return void ended();
   }
