@@ -3,7 +3,6 @@ import { pathToFileURL } from 'node:url';
 import { runtimeName } from '../shared/names';
 import { current } from './current';
 import { createDisplay } from './display';
-import { disposal } from './disposal';
 import { guard, guardIterable } from './guard';
 import { createCellRequire, createImporter } from './importer';
 import { createInput } from './input';
@@ -34,7 +33,6 @@ export function installGlobals(wire: Wire): void {
       guard,
       guardIterable,
       import: importModule,
-      ...disposal,
       meta: { url: pathToFileURL(filename).href, filename, dirname: folder },
     }),
   };

@@ -1,6 +1,7 @@
 import ts from 'typescript-5';
 import type { Edits } from './edits';
-import { needsTranspiling, transpile, wrap } from './islands';
+import { addParameterProperties } from './parameter-properties';
+import type { Mapped } from './translate';
 
 const erasedModifiers = new Set([
   ts.SyntaxKind.AbstractKeyword,
@@ -14,21 +15,28 @@ const erasedModifiers = new Set([
 
 /**
  * Replaces what only TypeScript understands below `node` by spaces, so that line numbers, and columns as far as
- * possible, stay what they were. Nodes in `islands` are left to the caller.
+ * possible, stay what they were. Nodes in `skipped` are left to the caller; `local` translates enums that are
+ * declared deeper.
  */
-export function eraseTypes(edits: Edits, file: ts.SourceFile, islands: ReadonlySet<ts.Node>): void {
-  new Eraser(edits, file, islands).visit(file);
+export function eraseTypes(
+  edits: Edits,
+  file: ts.SourceFile,
+  skipped: ReadonlySet<ts.Node>,
+  local: (node: ts.EnumDeclaration | ts.ModuleDeclaration) => Mapped,
+): void {
+  new Eraser(edits, file, skipped, local).visit(file);
 }
 
 class Eraser {
   constructor(
     readonly edits: Edits,
     readonly file: ts.SourceFile,
-    readonly islands: ReadonlySet<ts.Node>,
+    readonly skipped: ReadonlySet<ts.Node>,
+    readonly local: (node: ts.EnumDeclaration | ts.ModuleDeclaration) => Mapped,
   ) {}
 
   readonly visit = (node: ts.Node): void => {
-    if (this.islands.has(node)) return;
+    if (this.skipped.has(node)) return;
     if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return;
     if (this.#isTypeOnly(node)) {
       this.#blankStatement(node);
@@ -38,7 +46,11 @@ class Eraser {
       this.#blank(node);
       return;
     }
-    if (this.#translate(node)) return;
+    if (ts.isEnumDeclaration(node) || ts.isModuleDeclaration(node)) {
+      const { code, map } = this.local(node);
+      this.edits.replace(node.getStart(this.file), node.end, code, map);
+      return;
+    }
     this.#eraseParts(node);
     ts.forEachChild(node, this.visit);
     this.#endStatement(node);
@@ -56,31 +68,6 @@ class Eraser {
     if (ts.isGetAccessor(node) || ts.isSetAccessor(node))
       return node.body === undefined && !ts.isObjectLiteralExpression(node.parent);
     if (ts.isModuleDeclaration(node)) return !hasValues(node);
-    return false;
-  }
-
-  /** Nested declarations with a run-time meaning; those at the top level are the caller's. */
-  #translate(node: ts.Node): boolean {
-    const isDeclaration = ts.isEnumDeclaration(node) || ts.isModuleDeclaration(node);
-    if (isDeclaration || (ts.isClassDeclaration(node) && needsTranspiling(node))) {
-      const start = node.getStart(this.file);
-      const { code, map } = transpile(this.file.text.slice(start, node.end));
-      this.edits.replace(start, node.end, code, map);
-      return true;
-    }
-    if (ts.isClassExpression(node) && needsTranspiling(node)) {
-      const start = node.getStart(this.file);
-      const before = 'const _class=';
-      const island = transpile(`${before}${this.file.text.slice(start, node.end)};`);
-      const { code, map } = wrap('(()=>{', island, '\nreturn _class})()');
-      const moved = map.map(([from, to, verbatim]): (typeof map)[number] => [
-        from,
-        Math.max(0, to - before.length),
-        verbatim,
-      ]);
-      this.edits.replace(start, node.end, code, moved);
-      return true;
-    }
     return false;
   }
 
@@ -107,7 +94,7 @@ class Eraser {
       this.edits.close(node.end, ')');
     }
     if (ts.isNonNullExpression(node)) this.#blankRange(node.end - 1, node.end);
-    if (ts.isClassLike(node)) this.#addParameterProperties(node);
+    if (ts.isClassLike(node)) addParameterProperties(this.edits, this.file, node);
   }
 
   #eraseModifiers(node: ts.Node): void {
@@ -157,28 +144,6 @@ class Eraser {
       this.edits.close(operand.end, ')');
     }
     this.#blankRange(node.expression.end, node.end);
-  }
-
-  /** `constructor(private x: T)` declares the field and assigns it. */
-  #addParameterProperties(node: ts.ClassLikeDeclaration): void {
-    const initializer = node.members.find(
-      (member): member is ts.ConstructorDeclaration => ts.isConstructorDeclaration(member) && !!member.body,
-    );
-    if (!initializer?.body) return;
-    const names = initializer.parameters
-      .filter((parameter) => ts.isParameterPropertyDeclaration(parameter, initializer))
-      .map((parameter) => parameter.name.getText(this.file));
-    if (names.length === 0) return;
-    this.edits.open(node.members.pos, names.map((name) => `${name};`).join(''));
-    const call = initializer.body.statements.find(
-      (statement) =>
-        ts.isExpressionStatement(statement) &&
-        ts.isCallExpression(statement.expression) &&
-        statement.expression.expression.kind === ts.SyntaxKind.SuperKeyword,
-    );
-    const assignments = names.map((name) => `this.${name}=${name};`).join('');
-    if (call) this.edits.close(call.end, `;${assignments}`);
-    else this.edits.open(initializer.body.statements.pos, assignments);
   }
 
   /** What was ended by a type or a line break must still end when the type is gone. */
