@@ -6,7 +6,7 @@ import { parseCell } from '../../kernel/src/checker/parse';
 import { transformCell } from '../../kernel/src/checker/transform/cell';
 import { Edits } from '../../kernel/src/checker/transform/edits';
 import { eraseTypes } from '../../kernel/src/checker/transform/erase';
-import { MergingDeclarations } from '../../kernel/src/checker/transform/merging';
+import { translate } from '../../kernel/src/checker/transform/translate';
 import { repository } from './support/client';
 
 /** Real TypeScript: the sources of the library and of the kernel. */
@@ -36,8 +36,7 @@ function essence(code: string): string {
 function erased(text: string): string {
   const edits = new Edits(text);
   const file = parseCell(text);
-  const merging = new MergingDeclarations(file);
-  eraseTypes(edits, file, new Set(), (node) => merging.local(node));
+  eraseTypes(edits, file, new Set(), (node) => translate(node.getText()));
   return edits.render(0, text.length).code;
 }
 

@@ -29,7 +29,7 @@ export function cellModule(file: ts.SourceFile, scope: Scope, everything = false
   let end = `\nexport {${exported.join(',')}};`;
   for (const name of evolving) end += `export const ${endName(name)}=${name};`;
   return {
-    text: prelude.text + file.text + end,
+    text: prelude.text + withoutExportModifiers(file) + end,
     offset: prelude.text.length,
     own,
     evolving: [...evolving],
@@ -38,19 +38,34 @@ export function cellModule(file: ts.SourceFile, scope: Scope, everything = false
   };
 }
 
-/** The names that the cell itself exports. */
+/** The cell with spaces for the `export` of its declarations: what they declare is exported anyhow. */
+function withoutExportModifiers(file: ts.SourceFile): string {
+  let { text } = file;
+  for (const statement of file.statements) {
+    const isNamed =
+      ts.isVariableStatement(statement) || ts.isImportEqualsDeclaration(statement) || nameOf(statement);
+    if (!isNamed || !ts.canHaveModifiers(statement)) continue;
+    for (const modifier of ts.getModifiers(statement) ?? []) {
+      const { kind, end } = modifier;
+      if (kind !== ts.SyntaxKind.ExportKeyword && kind !== ts.SyntaxKind.DefaultKeyword) continue;
+      const start = modifier.getStart(file);
+      text = text.slice(0, start) + ' '.repeat(end - start) + text.slice(end);
+    }
+  }
+  return text;
+}
+
+function nameOf(statement: ts.Statement): ts.Node | undefined {
+  return (statement as { name?: ts.Node }).name;
+}
+
+/** The names that the cell exports by a list. */
 function exportedByItself(file: ts.SourceFile): Set<string> {
   const names = new Set<string>();
   for (const statement of file.statements) {
-    if (ts.isExportDeclaration(statement) && statement.exportClause && !statement.moduleSpecifier) {
-      if (!ts.isNamedExports(statement.exportClause)) continue;
-      for (const { name } of statement.exportClause.elements) names.add(name.text);
-    }
-    const modifiers = ts.canHaveModifiers(statement) ? ts.getModifiers(statement) : undefined;
-    const isExported = modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
-    const isDefault = modifiers?.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword);
-    if (!isExported || isDefault) continue;
-    for (const name of declarationsOf(file, [statement]).keys()) names.add(name);
+    if (!ts.isExportDeclaration(statement) || statement.moduleSpecifier || !statement.exportClause) continue;
+    if (!ts.isNamedExports(statement.exportClause)) continue;
+    for (const { name } of statement.exportClause.elements) names.add(name.text);
   }
   return names;
 }

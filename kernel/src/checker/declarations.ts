@@ -4,7 +4,10 @@ export type Kind = 'const' | 'let' | 'function' | 'class' | 'enum' | 'namespace'
 
 /** A name that a cell declares at its top level. */
 export interface Declaration {
+  /** What the name is as a value, if it is one. */
   kind: Kind;
+  /** The cell declares a type of this name, perhaps beside the value. */
+  isType: boolean;
   /** Without annotation and from `[]`, null, undefined or nothing: its type widens with what is assigned. */
   evolving: boolean;
   /** Where the name stands in the cell. */
@@ -19,9 +22,10 @@ export function declarationsOf(
   const found = new Map<string, Declaration>();
   const add = (name: ts.Identifier, kind: Kind, evolving = false) => {
     const before = found.get(name.text);
+    const isType = before?.isType || (kind !== 'const' && kind !== 'let' && kind !== 'function');
     // An interface beside a class or a value of the same name leaves the value's kind visible.
-    if (before && kind === 'type') return;
-    found.set(name.text, { kind, evolving, position: name.getStart(file) });
+    if (before && kind === 'type') before.isType = true;
+    else found.set(name.text, { kind, isType, evolving, position: name.getStart(file) });
   };
   const addList = (list: ts.VariableDeclarationList) => {
     const kind = list.flags & ts.NodeFlags.Const ? 'const' : 'let';

@@ -138,9 +138,7 @@ export class Scope {
 /** A cell's own declaration hides the earlier meaning of the same sort and leaves the other. */
 function visible({ value, type }: Entry, own: Declaration | undefined): Entry {
   if (!own) return { value, type };
-  if (own.kind === 'type') return { value };
-  if (own.kind === 'const' || own.kind === 'let' || own.kind === 'function') return { type };
-  return {};
+  return { value: own.kind === 'type' ? value : undefined, type: own.isType ? undefined : type };
 }
 
 function isAlias({ kind }: ValueBinding): boolean {
