@@ -1,3 +1,6 @@
+// No test writes into the user's own history of cells.
+process.env.OPTLAB_KERNEL_HISTORY ??= 'off';
+
 module.exports = {
   rootDir: __dirname,
   testMatch: ['<rootDir>/test/**/*.test.ts'],

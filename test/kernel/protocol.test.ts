@@ -89,25 +89,6 @@ test('stop_on_error: false lets the queue go on', async () => {
   expect([first.status, second.result]).toEqual(['error', "'second'"]);
 });
 
-test('history answers tail, range and search', async () => {
-  const { client } = kernel;
-  const { reply } = await client.execute('"history one"');
-  await client.execute('"history two"');
-  await client.execute('"history two"');
-  const count: number = reply.execution_count;
-  const ask = async (content: object) =>
-    (await client.request('history_request', { output: false, raw: true, ...content })).history;
-  expect(await ask({ hist_access_type: 'tail', n: 2 })).toEqual([
-    [0, count + 1, '"history two"'],
-    [0, count + 2, '"history two"'],
-  ]);
-  expect(await ask({ hist_access_type: 'range', session: 0, start: count, stop: count + 1 })).toEqual([
-    [0, count, '"history one"'],
-  ]);
-  expect(await ask({ hist_access_type: 'search', pattern: '*history*', unique: true })).toHaveLength(2);
-  expect(await ask({ hist_access_type: 'search', pattern: '"history ???"', n: 1 })).toHaveLength(1);
-});
-
 test('input() asks the front end and returns its answer, prompt() too', async () => {
   const { client } = kernel;
   client.onInput = (prompt, password) => `${prompt}/${password}`;

@@ -1,7 +1,9 @@
-import { types } from 'node:util';
 import type { Bundle } from '../shared/messages';
+import { kindOf, normalize } from './mime';
 import { native } from './native';
+import { plain } from './plain';
 import { cleanStack } from './stack';
+import { isTensor, type TensorLike, tensorText, titleOf } from './tensor';
 
 const displaySymbol = Symbol.for('Jupyter.display');
 
@@ -20,10 +22,11 @@ type Methods = Record<string | symbol, ((this: unknown) => unknown) | undefined>
 
 /** The representations of a value; a promise of them if the value makes them asynchronously. */
 export function bundleOf(value: unknown): Bundle | Promise<Bundle> {
+  const failed = (error: unknown) => withNote(value, reason(error));
   try {
     const own = ownBundle(value);
-    if (isThenable(own)) return own.then((made) => complete(value, made), failed);
-    return complete(value, own);
+    if (isThenable(own)) return own.then((made) => complete(value, made), failed).catch(failed);
+    return own === undefined ? textOf(value) : complete(value, own);
   } catch (error) {
     return failed(error);
   }
@@ -36,8 +39,9 @@ export function isThenable(value: unknown): value is Promise<unknown> {
   );
 }
 
-function failed(error: unknown): Bundle {
-  return { 'text/plain': `[the value's own display failed: ${reason(error)}]` };
+/** A value whose own display failed is still shown, with the reason below. */
+function withNote(value: unknown, note: string): Bundle {
+  return { 'text/plain': `${plain(value)}\n[the value's own display failed: ${note}]` };
 }
 
 function reason(error: unknown): string {
@@ -62,11 +66,12 @@ function methodsOf(value: object): Methods {
   return methods;
 }
 
+/** What the value makes of itself; undefined if it has no way to. */
 function ownBundle(value: unknown): unknown {
   if (value === null || (typeof value !== 'object' && typeof value !== 'function')) return undefined;
   const methods = methodsOf(value);
   const whole = methods[displaySymbol] ?? methods._toMime;
-  if (whole) return whole.call(value);
+  if (whole) return whole.call(value) ?? null;
   for (const [method, mime] of single) {
     const made = methods[method]?.call(value);
     if (typeof made === 'string') return { [mime]: made };
@@ -75,32 +80,30 @@ function ownBundle(value: unknown): unknown {
 }
 
 function complete(value: unknown, made: unknown): Bundle {
-  if (typeof made !== 'object' || made === null) return { 'text/plain': plain(value) };
-  const bundle: Bundle = {};
-  for (const [mime, data] of Object.entries(made)) {
-    if (data !== undefined) bundle[mime] = data instanceof Uint8Array ? base64(data) : data;
+  if (typeof made !== 'object' || made === null || Array.isArray(made)) {
+    return withNote(
+      value,
+      `it must give an object by MIME type, such as { 'text/html': '<b>1</b>' }, not ${kindOf(made)}`,
+    );
   }
-  bundle['text/plain'] ??= plain(value);
+  const { bundle, problems } = normalize(made);
+  const note = problems.join('; ');
+  if (Object.keys(bundle).length === 0) return withNote(value, note || 'it gave no representation');
+  bundle['text/plain'] ??= note === '' ? plain(value) : withNote(value, note)['text/plain'];
   return bundle;
 }
 
-export function base64(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
+function textOf(value: unknown): Bundle | Promise<Bundle> {
+  if (isTensor(value)) return tensorBundle(value);
+  return { 'text/plain': plain(value) };
 }
 
-interface TensorLike {
-  dataSync(): unknown;
-  shape: number[];
-}
-
-function isTensor(value: unknown): value is TensorLike {
-  if (typeof value !== 'object' || value === null || types.isProxy(value)) return false;
-  const tensor = value as Partial<TensorLike>;
-  return typeof tensor.dataSync === 'function' && Array.isArray(tensor.shape);
-}
-
-/** Plain text of a value: as Node prints it, but tensors with their numbers. */
-export function plain(value: unknown): string {
-  if (isTensor(value)) return String(value);
-  return cleanStack(native.inspect(value, { depth: 4, maxArrayLength: 100, maxStringLength: 10_000 }));
+/** Some backends, such as WebGPU, give values only to those who wait. */
+function tensorBundle(tensor: TensorLike): Bundle | Promise<Bundle> {
+  try {
+    return { 'text/plain': tensorText(tensor) };
+  } catch (error) {
+    if (typeof tensor.data !== 'function') throw error;
+    return tensor.data().then((values) => ({ 'text/plain': `${titleOf(tensor)}\n${plain(values)}` }));
+  }
 }

@@ -1,6 +1,10 @@
 import type { Bundle } from '../shared/messages';
 import { bundleOf, isThenable } from './bundle';
 import { current } from './current';
+import { kindOf, normalize } from './mime';
+import { native } from './native';
+import { reserve } from './output';
+import { richMethods } from './rich';
 import type { Wire } from './wire';
 
 export interface DisplayOptions {
@@ -10,6 +14,7 @@ export interface DisplayOptions {
   update?: boolean;
   /** The value is a MIME bundle already. */
   raw?: boolean;
+  /** Of the whole display, or of single representations by their MIME type. */
   metadata?: Bundle;
 }
 
@@ -23,14 +28,17 @@ export type DisplayFunction = (value: unknown, options?: DisplayOptions) => Disp
 /** Displays whose bundles are still being made: a cell ends only after those it started. */
 export const pendingDisplays = new Set<PromiseLike<unknown>>();
 
+/** `display(value)`, with a method for each kind of content: `display.html(source)`. */
 export function createDisplay(wire: Wire): DisplayFunction {
   let made = 0;
-  const display: DisplayFunction = (value, options = {}) => {
-    const displayId = options.id ?? `optlab-kernel-${process.pid}-${++made}`;
+  const show = (data: Bundle | Promise<Bundle>, options: DisplayOptions) => {
+    const { id: displayId = `optlab-kernel-${process.pid}-${++made}`, update = false } = options;
     const id = current.cell;
-    const { update = false, metadata = {} } = options;
-    const send = (data: Bundle) => wire.post({ type: 'display', id, data, metadata, displayId, update });
-    const data = options.raw ? (value as Bundle) : bundleOf(value);
+    const metadata = json('metadata', options.metadata ?? {});
+    const send = (data: Bundle) => {
+      const size = reserve(wire.control, data);
+      wire.post({ type: 'display', id, data, metadata, displayId, update, size });
+    };
     if (isThenable(data)) {
       const sent: PromiseLike<unknown> = data
         .then(send, (error: unknown) => send({ 'text/plain': `[display failed: ${String(error)}]` }))
@@ -39,7 +47,59 @@ export function createDisplay(wire: Wire): DisplayFunction {
     } else {
       send(data);
     }
-    return { id: displayId, update: (next) => display(next, { ...options, id: displayId, update: true }) };
+    return displayId;
   };
-  return display;
+
+  const display: DisplayFunction = (value, options = {}) => {
+    check(options);
+    const id = show(options.raw ? rawBundle(value) : bundleOf(value), options);
+    return { id, update: (next) => display(next, { ...options, id, update: true }) };
+  };
+  const methods = Object.entries(richMethods).map(([name, { bundle, metadata }]) => {
+    const method: DisplayFunction = (content, options = {}) => {
+      check(options);
+      const given = options as Record<string, unknown>;
+      const data = rawBundle(bundle(content, given));
+      const id = show(data, { ...options, metadata: { ...metadata(given), ...options.metadata } });
+      return { id, update: (next) => method(next, { ...options, id, update: true }) };
+    };
+    return [name, method];
+  });
+  const raw = (mime: string, data: unknown, options: DisplayOptions = {}) =>
+    display({ [mime]: data }, { ...options, raw: true });
+  return Object.assign(display, Object.fromEntries(methods), { raw });
+}
+
+function rawBundle(value: unknown): Bundle {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new TypeError(
+      `display with raw takes an object by MIME type, such as { 'text/html': '<b>1</b>' }, not ${kindOf(value)}`,
+    );
+  }
+  const { bundle, problems } = normalize(value);
+  if (problems.length > 0) throw new TypeError(`display: ${problems.join('; ')}`);
+  if (Object.keys(bundle).length === 0) throw new TypeError('display: the object has no representation');
+  return bundle;
+}
+
+function check(options: DisplayOptions): void {
+  if (typeof options !== 'object' || options === null) {
+    throw new TypeError(`display: the second argument must be an object of options, not ${kindOf(options)}`);
+  }
+  const { id, update, metadata } = options;
+  if (id !== undefined && (typeof id !== 'string' || id === '')) {
+    throw new TypeError(`display: id is ${native.inspect(id)}; it must be a text that is not empty`);
+  }
+  if (update && id === undefined) {
+    throw new TypeError('display: update needs the id of the display to replace');
+  }
+  if (metadata !== undefined && (typeof metadata !== 'object' || metadata === null)) {
+    throw new TypeError(`display: metadata must be an object, not ${kindOf(metadata)}`);
+  }
+}
+
+function json(name: string, value: Bundle): Bundle {
+  const { bundle, problems } = normalize({ 'application/json': value });
+  if (problems.length > 0) throw new TypeError(`display: ${name}: ${problems.join('; ')}`);
+  return bundle['application/json'] as Bundle;
 }

@@ -1,5 +1,6 @@
 import { Console } from 'node:console';
 import { Control } from '../shared/control';
+import type { Bundle } from '../shared/messages';
 import { current } from './current';
 import { native } from './native';
 import { cleanStack } from './stack';
@@ -9,6 +10,8 @@ import type { Wire } from './wire';
 const inFlightLimit = 8e6;
 /** A long text goes in pieces, so that the wait above can happen between them. */
 const pieceLength = 1e6;
+/** What a structure, such as a figure's JSON, counts for: its own size would cost a pass to know. */
+const structureSize = 10_000;
 
 type Callback = (error?: Error | null) => void;
 
@@ -70,6 +73,16 @@ export function print(wire: Wire, name: 'stdout' | 'stderr', text: string): void
     Atomics.add(wire.control, Control.outputInFlight, piece.length);
     wire.post({ type: 'stream', id: current.cell, name, text: piece });
   }
+}
+
+/** Waits until the bundle may travel; the number of characters that it then counts for. */
+export function reserve(control: Int32Array, data: Bundle): number {
+  waitForRoom(control);
+  let size = 0;
+  for (const content of Object.values(data))
+    size += typeof content === 'string' ? content.length : structureSize;
+  Atomics.add(control, Control.outputInFlight, size);
+  return size;
 }
 
 function waitForRoom(control: Int32Array): void {

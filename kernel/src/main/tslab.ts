@@ -1,30 +1,16 @@
 import { readFileSync } from 'node:fs';
-import { base64 } from './bundle';
 import type { DisplayFunction } from './display';
+import { byteTypes, textTypes } from './rich';
 
-const methods = {
-  javascript: 'text/javascript',
-  html: 'text/html',
-  markdown: 'text/markdown',
-  latex: 'text/latex',
-  svg: 'image/svg+xml',
-  png: 'image/png',
-  jpeg: 'image/jpeg',
-  gif: 'image/gif',
-  pdf: 'application/pdf',
-  text: 'text/plain',
-} as const;
-
-type Content = string | Uint8Array;
+const methods = { ...textTypes, ...byteTypes };
 
 /** The public module of the tslab kernel, so that notebooks written for it run here. */
 export function createTslab(show: DisplayFunction): object {
   const instance = (options: () => Parameters<DisplayFunction>[1]) => {
-    const raw = (mime: string, content: Content) => {
-      const data = typeof content === 'string' ? content : base64(content);
-      show({ [mime]: data }, { ...options(), raw: true });
+    const raw = (mime: string, content: unknown) => {
+      show({ [mime]: content }, { ...options(), raw: true });
     };
-    const one = (mime: string) => (content: Content) => raw(mime, content);
+    const one = (mime: string) => (content: unknown) => raw(mime, content);
     const named = Object.entries(methods).map(([name, mime]) => [name, one(mime)]);
     return { ...Object.fromEntries(named), raw };
   };

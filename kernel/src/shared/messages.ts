@@ -44,6 +44,8 @@ export type FromMain =
       metadata: Bundle;
       displayId: string | undefined;
       update: boolean;
+      /** Characters that it counts for among the output on its way. */
+      size: number;
     }
   | { type: 'clear'; id: number; wait: boolean }
   | { type: 'input'; id: number; prompt: string; password: boolean }

@@ -20,3 +20,8 @@ export function readConnection(file: string): Connection {
 export function address({ transport, ip }: Connection, port: number): string {
   return `${transport}://${ip}${transport === 'ipc' ? '-' : ':'}${port}`;
 }
+
+/** The content of `connect_reply`. */
+export function ports({ shell_port, iopub_port, stdin_port, hb_port, control_port }: Connection): object {
+  return { status: 'ok', shell_port, iopub_port, stdin_port, hb_port, control_port };
+}

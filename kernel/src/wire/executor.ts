@@ -49,7 +49,7 @@ export class Executor {
     const { content } = request;
     const code = String(content.code ?? '');
     const silent = content.silent === true;
-    const stored = !silent && content.store_history !== false;
+    const stored = !silent && content.store_history !== false && code.trim() !== '';
     if (stored) this.history.add(++this.#count, code);
     const execution_count = this.#count;
     if (!silent) this.outputs.publish('execute_input', { code, execution_count }, request);
@@ -68,6 +68,7 @@ export class Executor {
       return { status: 'error', execution_count, ...result.error, user_expressions: {}, payload: [] };
     }
     if (result.data) {
+      if (stored) this.history.addOutput(execution_count, result.data['text/plain']);
       this.outputs.publish('execute_result', { execution_count, data: result.data, metadata: {} }, request);
     }
     const user_expressions = await this.#userExpressions(content.user_expressions, request);

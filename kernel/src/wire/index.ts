@@ -2,14 +2,16 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { Control } from '../shared/control';
 import type { FromMain, StdinAnswer, ToMain, WireData } from '../shared/messages';
 import { CheckerClient } from './checker-client';
-import { readConnection } from './connection';
+import { ports, readConnection } from './connection';
 import { Executor } from './executor';
 import { History } from './history';
+import { historyPath } from './history-file';
 import { Interrupter } from './interrupt';
+import type { Message } from './message';
 import { Outputs } from './outputs';
 import { watchParent } from './parent';
 import { Queue } from './queue';
-import { report } from './report';
+import { notify, report } from './report';
 import { answer } from './requests';
 import { Sockets } from './sockets';
 
@@ -25,14 +27,22 @@ const answerInput = (reply: StdinAnswer) => {
   Atomics.notify(control, Control.stdinAnswered);
 };
 
-const sockets = new Sockets(readConnection(data.connectionFile));
+const connection = readConnection(data.connectionFile);
+const sockets = new Sockets(connection);
 const outputs = new Outputs(sockets, control);
 const checker = new CheckerClient(data.checker);
-const history = new History();
+const history = new History(historyPath(process.env), notify);
 const interrupter = new Interrupter(control, post);
 const executor = new Executor({ checker, control, interrupter, post, answerInput }, outputs, history);
 const queue = new Queue(sockets.shell, outputs, (request) =>
-  answer(request, { checker, executor, history, interrupt, shutdown }),
+  answer(request, {
+    checker,
+    executor,
+    history,
+    connection: ports(connection),
+    interrupt,
+    shutdown: announceShutdown,
+  }),
 );
 
 function interrupt(): void {
@@ -45,6 +55,13 @@ const endPatience = 1000;
 /** What zeromq's own thread needs to write the last messages. */
 const deliveryMilliseconds = 50;
 
+/** The other clients of this kernel learn on iopub that it goes, and whether it comes back. */
+function announceShutdown(request: Message): void {
+  const content = { status: 'ok', restart: request.content.restart === true };
+  outputs.publish('shutdown_reply', content, request);
+  shutdown();
+}
+
 /** Lets the main thread run the cells' `exit` handlers, then ends the process. */
 function shutdown(): void {
   setTimeout(kill, endPatience);
@@ -54,7 +71,7 @@ function shutdown(): void {
 
 async function ended(): Promise<void> {
   outputs.flush();
-  await sockets.flushed();
+  await Promise.all([sockets.flushed(), history.written()]);
   setTimeout(kill, deliveryMilliseconds);
 }
 
@@ -70,7 +87,7 @@ main.on('message', (message: FromMain) => {
     case 'display':
       return outputs.display(message);
     case 'clear':
-      return outputs.publish('clear_output', { wait: message.wait }, outputs.request(message.id));
+      return outputs.clear(message);
     case 'input':
       return executor.askInput(message);
     case 'done':

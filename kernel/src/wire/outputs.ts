@@ -42,8 +42,8 @@ export class Outputs {
   }
 
   stream({ id, name, text }: Stream): void {
-    Atomics.sub(this.control, Control.outputInFlight, text.length);
-    Atomics.notify(this.control, Control.outputInFlight);
+    this.#taken(text.length);
+    if (this.#isSilent(id)) return;
     const batch = this.#batch;
     if (batch && (batch.id !== id || batch.name !== name || batch.text.length > batchCharacters))
       this.flush();
@@ -52,10 +52,27 @@ export class Outputs {
     this.#timer ??= setTimeout(() => this.flush(), batchMilliseconds);
   }
 
-  display({ id, data, metadata, displayId, update }: Extract<FromMain, { type: 'display' }>): void {
+  display({ id, data, metadata, displayId, update, size }: Extract<FromMain, { type: 'display' }>): void {
+    this.#taken(size);
+    if (this.#isSilent(id)) return;
     const type = update ? 'update_display_data' : 'display_data';
     const transient = displayId === undefined ? {} : { display_id: displayId };
     this.publish(type, { data, metadata, transient }, this.request(id));
+  }
+
+  clear({ id, wait }: Extract<FromMain, { type: 'clear' }>): void {
+    if (!this.#isSilent(id)) this.publish('clear_output', { wait }, this.request(id));
+  }
+
+  /** Makes room for more of the main thread's output. */
+  #taken(characters: number): void {
+    Atomics.sub(this.control, Control.outputInFlight, characters);
+    Atomics.notify(this.control, Control.outputInFlight);
+  }
+
+  /** A silent cell shows nothing, neither now nor by its timers. */
+  #isSilent(id: number): boolean {
+    return this.request(id)?.content.silent === true;
   }
 
   flush(): void {

@@ -9,8 +9,10 @@ interface Services {
   checker: CheckerClient;
   executor: Executor;
   history: History;
+  /** The answer to the old `connect_request`. */
+  connection: object;
   interrupt(): void;
-  shutdown(): void;
+  shutdown(request: Message): void;
 }
 
 /** Content of the reply to a request; null for what needs no answer or is unknown, as the protocol wants it. */
@@ -34,13 +36,15 @@ export async function answer(request: Message, services: Services): Promise<obje
       return checker.call('isComplete', { code });
     case 'history_request':
       return history.answer(content);
+    case 'connect_request':
+      return services.connection;
     case 'comm_info_request':
       return { status: 'ok', comms: {} };
     case 'interrupt_request':
       services.interrupt();
       return { status: 'ok' };
     case 'shutdown_request':
-      services.shutdown();
+      services.shutdown(request);
       return { status: 'ok', restart: content.restart === true };
     case 'debug_request':
       return refuseDebug(content);
