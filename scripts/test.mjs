@@ -8,13 +8,15 @@ Promise.all([
   import('./setup/main.mjs'),
   import('./test/run-tests.mjs'),
   import('./test/other-node.mjs'),
-]).then(async ([{ setUp }, { runMain }, { runTests, isInCi }, { otherNodeStep, otherNodeVariable }]) => {
+  import('./test/nbgrader.mjs'),
+]).then(async ([{ setUp }, { runMain }, { runTests, isInCi }, otherNode, { nbgraderStep }]) => {
+  const { otherNodeStep, otherNodeVariable } = otherNode;
   let total = { passed: 0, failed: 1 };
   await runMain(async () => {
     // Type errors are for the type check to report.
     const context = await setUp({
       typeErrors: 'ignored',
-      moreSteps: (given) => (isInCi(given.env) ? [otherNodeStep(given)] : []),
+      moreSteps: (given) => [nbgraderStep(given), ...(isInCi(given.env) ? [otherNodeStep(given)] : [])],
     });
     total = runTests(
       { ...context, env: { ...context.env, ...otherNodeVariable(context) } },

@@ -41,6 +41,9 @@ export function venvPython(): string {
   return join(root, '.venv/bin/python');
 }
 
+/** Where `npm test` has put nbgrader, for PYTHONPATH. */
+export const nbgraderPackages = join(root, '.cache/nbgrader');
+
 /** Where `npm test` in CI, or `npm run test:node`, has put the other major version of Node. */
 export function otherNodePath(): string | undefined {
   const path = process.env.OPTLAB_OTHER_NODE;
@@ -63,6 +66,10 @@ const prerequisites = {
   kernelspec: {
     present: () => existsSync(join(root, '.venv/share/jupyter/kernels/optlab/kernel.json')),
     otherwise: 'the kernel is not registered in .venv: run `npm run setup`',
+  },
+  nbgrader: {
+    present: () => existsSync(join(nbgraderPackages, 'optlab.json')),
+    otherwise: 'nbgrader is not installed: `npm test` installs it',
   },
   otherNode: {
     present: () => otherNodePath() !== undefined,
