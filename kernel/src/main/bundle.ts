@@ -25,8 +25,9 @@ export function bundleOf(value: unknown): Bundle | Promise<Bundle> {
   const failed = (error: unknown) => withNote(value, reason(error));
   try {
     const own = ownBundle(value);
-    if (isThenable(own)) return own.then((made) => complete(value, made), failed).catch(failed);
-    return own === undefined ? textOf(value) : complete(value, own);
+    if (!own) return textOf(value);
+    if (isThenable(own.made)) return own.made.then((made) => complete(value, made)).catch(failed);
+    return complete(value, own.made);
   } catch (error) {
     return failed(error);
   }
@@ -67,14 +68,14 @@ function methodsOf(value: object): Methods {
 }
 
 /** What the value makes of itself; undefined if it has no way to. */
-function ownBundle(value: unknown): unknown {
+function ownBundle(value: unknown): { made: unknown } | undefined {
   if (value === null || (typeof value !== 'object' && typeof value !== 'function')) return undefined;
   const methods = methodsOf(value);
   const whole = methods[displaySymbol] ?? methods._toMime;
-  if (whole) return whole.call(value) ?? null;
+  if (whole) return { made: whole.call(value) };
   for (const [method, mime] of single) {
     const made = methods[method]?.call(value);
-    if (typeof made === 'string') return { [mime]: made };
+    if (typeof made === 'string') return { made: { [mime]: made } };
   }
   return undefined;
 }

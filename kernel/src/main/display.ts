@@ -28,6 +28,19 @@ export type DisplayFunction = (value: unknown, options?: DisplayOptions) => Disp
 /** Displays whose bundles are still being made: a cell ends only after those it started. */
 export const pendingDisplays = new Set<PromiseLike<unknown>>();
 
+const handles = new WeakSet<object>();
+
+/** True for what `display` has returned: as the last value of a cell it is not shown once more. */
+export function isHandle(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && handles.has(value);
+}
+
+function handle(id: string, update: DisplayHandle['update']): DisplayHandle {
+  const made = { id, update };
+  handles.add(made);
+  return made;
+}
+
 /** `display(value)`, with a method for each kind of content: `display.html(source)`. */
 export function createDisplay(wire: Wire): DisplayFunction {
   let made = 0;
@@ -53,7 +66,7 @@ export function createDisplay(wire: Wire): DisplayFunction {
   const display: DisplayFunction = (value, options = {}) => {
     check(options);
     const id = show(options.raw ? rawBundle(value) : bundleOf(value), options);
-    return { id, update: (next) => display(next, { ...options, id, update: true }) };
+    return handle(id, (next) => display(next, { ...options, id, update: true }));
   };
   const methods = Object.entries(richMethods).map(([name, { bundle, metadata }]) => {
     const method: DisplayFunction = (content, options = {}) => {
@@ -61,7 +74,7 @@ export function createDisplay(wire: Wire): DisplayFunction {
       const given = options as Record<string, unknown>;
       const data = rawBundle(bundle(content, given));
       const id = show(data, { ...options, metadata: { ...metadata(given), ...options.metadata } });
-      return { id, update: (next) => method(next, { ...options, id, update: true }) };
+      return handle(id, (next) => method(next, { ...options, id, update: true }));
     };
     return [name, method];
   });

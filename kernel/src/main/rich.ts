@@ -48,7 +48,7 @@ function textMethod(name: string, mime: string): RichMethod {
       throw new TypeError(`display.${name} takes text, not ${kindOf(content)}`);
     }
     const isReadable = name === 'markdown' || name === 'latex' || name === 'text';
-    return { [mime]: source, 'text/plain': isReadable ? source : `[${mime}, ${source.length} characters]` };
+    return { [mime]: source, 'text/plain': isReadable ? source : label(mime, source.length, 'character') };
   };
   return { bundle, metadata: metadataOf(name, mime) };
 }
@@ -57,9 +57,13 @@ function bytesMethod(name: string, mime: string): RichMethod {
   const bundle = (content: unknown) => {
     const bytes = bytesOf(content) ?? (typeof content === 'string' ? fromBase64(name, content) : undefined);
     if (!bytes) throw new TypeError(`display.${name} takes bytes or base64 text, not ${kindOf(content)}`);
-    return { [mime]: bytes.toString('base64'), 'text/plain': `[${mime}, ${bytes.length} bytes]` };
+    return { [mime]: bytes.toString('base64'), 'text/plain': label(mime, bytes.length, 'byte') };
   };
   return { bundle, metadata: metadataOf(name, mime) };
+}
+
+function label(what: string, count: number, unit: string): string {
+  return `[${what}, ${count} ${unit}${count === 1 ? '' : 's'}]`;
 }
 
 const base64Text = /^[A-Za-z0-9+/\s]*={0,2}\s*$/;
@@ -89,8 +93,10 @@ function plotlyBundle(figure: unknown): Bundle {
       'display.plotly takes a figure { data: [...], layout?, config? } with an array of traces',
     );
   }
-  const traces = data.length === 1 ? '1 trace' : `${data.length} traces`;
-  return { 'application/vnd.plotly.v1+json': figure, 'text/plain': `[Plotly figure, ${traces}]` };
+  return {
+    'application/vnd.plotly.v1+json': figure,
+    'text/plain': label('Plotly figure', data.length, 'trace'),
+  };
 }
 
 const entriesOf = (types: Record<string, string>, method: typeof textMethod) =>

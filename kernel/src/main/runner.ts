@@ -3,7 +3,7 @@ import { Control } from '../shared/control';
 import type { Bundle, FromMain, ToMain } from '../shared/messages';
 import { bundleOf, isThenable } from './bundle';
 import { backToRunning, current } from './current';
-import { pendingDisplays } from './display';
+import { isHandle, pendingDisplays } from './display';
 import { describeError, KeyboardInterrupt } from './errors';
 import { abandonAwaits, interruptAwaits } from './guard';
 import { native } from './native';
@@ -103,7 +103,7 @@ export class Runner {
   }
 
   #succeed(run: Run, value: unknown): void {
-    const shown = run.show && run.cell.hasValue ? value : undefined;
+    const shown = run.show && run.cell.hasValue && !isHandle(value) ? value : undefined;
     if (shown === undefined) {
       this.#finish(run, {});
       return;

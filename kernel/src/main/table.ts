@@ -1,4 +1,5 @@
 import { Console } from 'node:console';
+import { Writable } from 'node:stream';
 import type { Bundle } from '../shared/messages';
 import { kindOf } from './mime';
 import { native } from './native';
@@ -84,10 +85,17 @@ function columnsOf(rows: Row[], wanted: readonly string[] | undefined): string[]
 function text(rows: Row[], columns: string[]): string {
   if (rows.length === 0 || columns.length === 0) return '(no rows)';
   const printed: string[] = [];
-  const stdout = { write: (chunk: string) => printed.push(chunk) };
-  const table = rows.map(({ cells }) => Object.fromEntries(columns.map((name) => [name, cells.get(name)])));
-  const byIndex = Object.fromEntries(rows.map(({ index }, place) => [index, table[place]]));
-  new Console({ stdout: stdout as never, colorMode: false }).table(byIndex, columns);
+  const stdout = new Writable({
+    write(chunk, _encoding, done) {
+      printed.push(String(chunk));
+      done();
+    },
+  });
+  const byIndex = rows.map(({ index, cells }) => [
+    index,
+    Object.fromEntries(columns.filter((name) => cells.has(name)).map((name) => [name, cells.get(name)])),
+  ]);
+  new Console({ stdout, colorMode: false }).table(Object.fromEntries(byIndex), columns);
   return printed.join('').trimEnd();
 }
 

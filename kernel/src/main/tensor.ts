@@ -1,4 +1,4 @@
-import { types } from 'node:util';
+import { inspect, types } from 'node:util';
 
 /** What TensorFlow.js's tensors and variables have in common. */
 export interface TensorLike {
@@ -27,4 +27,39 @@ export function tensorText(tensor: TensorLike): string {
 export function titleOf({ shape, dtype, trainable }: TensorLike): string {
   const kind = trainable === undefined ? 'Tensor' : 'Variable';
   return `${kind} ${dtype ?? ''} [${shape.join(', ')}]`.replace('  ', ' ');
+}
+
+/**
+ * Runs `print` with the tensors inside a larger value printed as `tensorText` does it. Their class is as before
+ * afterwards: what a cell logs looks as it does in Node.
+ */
+export function printingTensors(tensors: Iterable<TensorLike>, print: () => string): string {
+  const classes = new Set<object>();
+  for (const tensor of tensors) {
+    const owner = ownerOfData(tensor);
+    if (owner && !Object.hasOwn(owner, inspect.custom)) classes.add(owner);
+  }
+  for (const owner of classes) {
+    Object.defineProperty(owner, inspect.custom, { value: nestedText, configurable: true });
+  }
+  try {
+    return print();
+  } finally {
+    for (const owner of classes) Reflect.deleteProperty(owner, inspect.custom);
+  }
+}
+
+/** The prototype that a tensor has its methods from; subclasses, such as variables, share it. */
+function ownerOfData(tensor: TensorLike): object | undefined {
+  let owner: object | null = Object.getPrototypeOf(tensor);
+  while (owner && !Object.hasOwn(owner, 'dataSync')) owner = Object.getPrototypeOf(owner);
+  return owner ?? undefined;
+}
+
+function nestedText(this: TensorLike): string {
+  try {
+    return tensorText(this);
+  } catch {
+    return titleOf(this);
+  }
 }
