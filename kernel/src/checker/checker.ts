@@ -1,9 +1,11 @@
 import ts from 'typescript-5';
-import type { CellError, Runnable } from '../shared/messages';
+import type { CellError, Prepared, Runnable } from '../shared/messages';
 import { type CellModule, cellModule } from './cell-module';
-import { displayPath, formatProblem, isShown, type Place, type Problem, problem } from './diagnostics';
+import { displayPath, formatProblem, isError, type Place, type Problem, problem } from './diagnostics';
 import { shadowingProblems } from './global-names';
+import { type CheckLevel, isCheckLevel, readMagics } from './magics';
 import { emptyCell, endName } from './module-text';
+import { Notes } from './notes';
 import { isObjectLiteral, parseCell, syntaxErrors } from './parse';
 import type { Project } from './project';
 import { type Entry, Scope, type ValueBinding } from './scope';
@@ -24,6 +26,8 @@ export class Checker {
   readonly #offsets = new Map<number, number>();
   readonly #free: number[] = [];
   #nextSlot = 1;
+  readonly #notes = new Notes();
+  #level: CheckLevel = levelOf(process.env.OPTLAB_KERNEL_CHECK);
 
   constructor(
     readonly project: Project,
@@ -31,35 +35,38 @@ export class Checker {
     readonly isCancelled: () => boolean,
   ) {}
 
-  prepare({ code, file: label, check }: Cell): { cell: Runnable } | { error: CellError } {
-    const text = isObjectLiteral(code) ? `(${code}\n)` : code;
-    const file = parseCell(text);
-    const errors = syntaxErrors(file);
-    if (errors.length > 0) {
-      const place = this.#place(label, code, 0);
-      return {
-        error: cellError(
-          'SyntaxError',
-          errors.map((each) => problem(each, place)),
-        ),
-      };
-    }
-    const shadowing = shadowingProblems(file, this.#place(label, text, 0));
+  prepare({ code, file: label, check }: Cell): Prepared | { error: CellError } {
+    const { text: plain, magics } = readMagics(code);
+    if (magics.problem) return { error: usageError(label, magics.problem) };
+    const isObject = isObjectLiteral(plain);
+    const file = parseCell(isObject ? `(${plain}\n)` : plain);
+    const before = isObject ? 1 : 0;
+    const place = this.#place(label, code, before);
+    const errors = syntaxErrors(file).map((each) => problem(each, place));
+    if (errors.length > 0) return { error: cellError('SyntaxError', errors) };
+    const shadowing = shadowingProblems(file, place);
     if (shadowing.length > 0) return { error: cellError('TypeScriptError', shadowing) };
 
+    this.#level = magics.sessionLevel ?? this.#level;
+    const isUnchecked = !check || /^\s*\/\/\s*@ts-nocheck\b/m.test(leadingComments(plain));
+    const level = isUnchecked ? 'off' : (magics.level ?? this.#level);
     const slot = this.#takeSlot();
     const module = cellModule(file, this.scope);
     this.project.set(this.project.files.cell(slot), module.text);
     this.project.refresh();
-    const isChecked = check && !/^\s*\/\/\s*@ts-nocheck\b/.test(text);
-    const problems = isChecked ? this.#problems(file, module, slot, label) : [];
-    if (problems === undefined || problems.length > 0 || this.isCancelled()) {
+    this.#labels.set(slot, label);
+    const found =
+      level === 'off'
+        ? { problems: [], notes: [] }
+        : this.#check(file, module, slot, this.#place(label, code, module.offset + before), level);
+    if (found === undefined || found.problems.length > 0 || this.isCancelled()) {
       this.#release(slot);
-      return { error: cellError('TypeScriptError', problems ?? []) };
+      return { error: cellError('TypeScriptError', found?.problems ?? []) };
     }
     if (file.statements.some(augmentsOthers)) this.scope.pin(slot);
     const typeOnlyImports = this.#commit(module, slot, label);
-    return { cell: transformCell(file, { typeOnlyImports }) };
+    const cell = withSource(transformCell(file, { typeOnlyImports }), code, before);
+    return { cell, notes: found.notes, isTimed: magics.isTimed };
   }
 
   kindOf(name: string): ValueBinding['kind'] | undefined {
@@ -81,29 +88,37 @@ export class Checker {
   }
 
   /** What is wrong with the cell; undefined if the check was cancelled. */
-  #problems(file: ts.SourceFile, module: CellModule, slot: number, label: string): Problem[] | undefined {
-    this.#labels.set(slot, label);
+  #check(
+    file: ts.SourceFile,
+    module: CellModule,
+    slot: number,
+    place: Place,
+    level: CheckLevel,
+  ): { problems: Problem[]; notes: string[] } | undefined {
+    const { service, files } = this.project;
+    const end = module.offset + file.text.length;
     try {
-      return [...this.#ownProblems(file, module, slot, label), ...this.#localProblems(file)];
+      const own = service
+        .getSemanticDiagnostics(files.cell(slot))
+        .filter(({ start = 0 }) => start >= module.offset && start <= end);
+      const problems = own.filter((each) => isError(each, level)).map((each) => problem(each, place));
+      problems.push(...this.#localProblems(file, level));
+      const notes: string[] = [];
+      for (const each of problems.length === 0 ? own : []) {
+        const { line, column } = problem(each, place);
+        const note = this.#notes.for(each, `${place.name}:${line}:${column}`);
+        if (note !== undefined) notes.push(note);
+      }
+      return { problems, notes };
     } catch (error) {
       if (error instanceof ts.OperationCanceledException) return undefined;
-      return []; // TypeScript itself failed: the cell is better run unchecked than not at all
+      // TypeScript itself failed: the cell is better run unchecked than not at all.
+      return { problems: [], notes: [] };
     }
   }
 
-  #ownProblems(file: ts.SourceFile, module: CellModule, slot: number, label: string): Problem[] {
-    const { service, files } = this.project;
-    const place = this.#place(label, file.text, module.offset);
-    const end = module.offset + file.text.length;
-    return service
-      .getSemanticDiagnostics(files.cell(slot))
-      .filter(isShown)
-      .filter(({ start = 0 }) => start >= module.offset && start <= end)
-      .map((each) => problem(each, place));
-  }
-
   /** Problems in the user's own files that the cell imports, directly or through each other. */
-  #localProblems(file: ts.SourceFile): Problem[] {
+  #localProblems(file: ts.SourceFile, level: CheckLevel): Problem[] {
     const seen = new Set<string>();
     const found: Problem[] = [];
     const visit = (source: ts.SourceFile, from: string) => {
@@ -118,7 +133,7 @@ export class Checker {
         const { service } = this.project;
         const syntactic = service.getSyntacticDiagnostics(path);
         const all = syntactic.length > 0 ? syntactic : service.getSemanticDiagnostics(path);
-        found.push(...all.filter(isShown).map((each) => problem(each, place)));
+        found.push(...all.filter((each) => isError(each, level)).map((each) => problem(each, place)));
         visit(imported, path);
       }
     };
@@ -185,6 +200,30 @@ export class Checker {
     this.project.set(this.project.files.cell(slot), emptyCell);
     this.#free.push(slot);
   }
+}
+
+/** Checking is on unless the environment says otherwise. */
+function levelOf(setting: string | undefined): CheckLevel {
+  return isCheckLevel(setting) ? setting : 'on';
+}
+
+function leadingComments(text: string): string {
+  return /^(?:\s|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*/.exec(text)?.[0] ?? '';
+}
+
+/** The cell as it was written, of which the transformed text had `before` characters more at its beginning. */
+function withSource(cell: Runnable, source: string, before: number): Runnable {
+  if (before === 0) return { ...cell, source };
+  const map = cell.map.map(([generated, at, verbatim]): Runnable['map'][number] => [
+    generated,
+    Math.max(0, at - before),
+    verbatim,
+  ]);
+  return { ...cell, map, source };
+}
+
+function usageError(label: string, { message, line }: { message: string; line: number }): CellError {
+  return { ename: 'UsageError', evalue: message, traceback: `${label}:${line}:1 - ${message}`.split('\n') };
 }
 
 /** `declare global` and `declare module` go on meaning something when no name leads to their cell. */

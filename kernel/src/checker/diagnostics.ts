@@ -3,6 +3,7 @@ import ts from 'typescript-5';
 import { mark } from '../shared/names';
 import type { Kind } from './declarations';
 import { filePrefix } from './files';
+import { type CheckLevel, foreignLine } from './magics';
 
 /** A message about a place in a text, ready to be shown. */
 export interface Problem {
@@ -17,12 +18,16 @@ export interface Problem {
 
 /**
  * What a learner may ignore: types that are implicitly any (a parameter, a variable, a package without types),
- * and the widening of a variable in a function that captures it. `import x = require()` (1202) works in a cell.
+ * and the widening of a variable in a function that captures it.
  */
-const ignored = new Set([1202, 7005, 7006, 7016, 7019, 7031, 7034]);
+const forgiven = new Set([7005, 7006, 7016, 7019, 7031, 7034]);
+/** `import x = require()` works in a cell. */
+const meaningless = 1202;
 
-export function isShown({ category, code }: ts.Diagnostic): boolean {
-  return category === ts.DiagnosticCategory.Error && !ignored.has(code);
+/** True for what keeps a cell from running. */
+export function isError({ category, code }: ts.Diagnostic, level: CheckLevel = 'on'): boolean {
+  if (category !== ts.DiagnosticCategory.Error || code === meaningless) return false;
+  return level === 'strict' || (level === 'on' && !forgiven.has(code));
 }
 
 /** "Cannot assign to 'x' because it is ...", by what `x` is. */
@@ -55,6 +60,11 @@ export function problem(diagnostic: ts.Diagnostic, place: Place): Problem {
     message = `Cannot assign to '${assigned[1]}' because it is ${known[1]}.`;
   }
   message += hint(code, message);
+  const content = lineAt(place.text, line);
+  const isUnknownName = code === 2304 || code === 2552;
+  if (code < 2000 || (isUnknownName && /^[\s!%]*$/.test(content.slice(0, column - 1)))) {
+    message += foreignLine(content);
+  }
   const frame = codeFrame(place.text, line, column, diagnostic.length ?? 1);
   return { place: place.name, line, column, code, message, frame };
 }
@@ -107,9 +117,13 @@ function positionOf(text: string, offset: number): { line: number; column: numbe
 }
 
 function codeFrame(text: string, line: number, column: number, length: number): string {
-  const content = text.split(/\r?\n/)[line - 1] ?? '';
+  const content = lineAt(text, line);
   const number = String(line);
   const underlined = Math.max(1, Math.min(length, content.length - column + 1));
   const gap = content.slice(0, column - 1).replace(/[^\t]/g, ' ');
   return `${number} | ${content}\n${' '.repeat(number.length)} | ${gap}${'~'.repeat(underlined)}`;
+}
+
+function lineAt(text: string, line: number): string {
+  return text.split(/\r?\n/)[line - 1] ?? '';
 }

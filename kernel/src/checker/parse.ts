@@ -1,4 +1,5 @@
 import ts from 'typescript-5';
+import { readMagics } from './magics';
 
 const name = 'cell.ts';
 
@@ -6,7 +7,7 @@ const name = 'cell.ts';
 export function parseCell(code: string): ts.SourceFile {
   return ts.createSourceFile(
     name,
-    code,
+    readMagics(code).text,
     {
       languageVersion: ts.ScriptTarget.ESNext,
       setExternalModuleIndicator: (file) => {
@@ -24,7 +25,7 @@ export function syntaxErrors(file: ts.SourceFile): readonly ts.DiagnosticWithLoc
   return [...parseDiagnostics].sort((a, b) => a.start - b.start);
 }
 
-const objectStart = /^\s*\{\s*(\}|\.\.\.|[\w$]+\s*[:,}(]|(['"]).*?\2\s*:|\[)/;
+const objectStart = /^(?:\s|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*\{\s*(\}|\.\.\.|[\w$]+\s*[:,}(]|(['"]).*?\2\s*:|\[)/;
 
 /** A cell that reads as an object literal is one, as in Node's own prompt; otherwise the braces are a block. */
 export function isObjectLiteral(code: string): boolean {

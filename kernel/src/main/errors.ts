@@ -30,6 +30,8 @@ interface ErrorLike {
   stack: string;
   cause?: unknown;
   errors?: unknown;
+  error?: unknown;
+  suppressed?: unknown;
 }
 
 function isErrorLike(value: unknown): value is ErrorLike {
@@ -62,6 +64,10 @@ function parts(error: ErrorLike, depth: number): string[] {
   if (depth >= deepestCause) return [];
   const lines: string[] = [];
   if (error.cause !== undefined) lines.push(...part('Caused by', error.cause, depth));
+  if (error.name === 'SuppressedError') {
+    lines.push(...part('Thrown while disposing', error.error, depth));
+    lines.push(...part('Suppressed', error.suppressed, depth));
+  }
   if (Array.isArray(error.errors)) {
     error.errors.forEach((each, index) => {
       lines.push(...part(`Error ${index + 1} of ${(error.errors as unknown[]).length}`, each, depth));

@@ -27,6 +27,15 @@ export interface Runnable {
   source: string;
 }
 
+/** What the checker makes of a cell. */
+export interface Prepared {
+  cell: Runnable;
+  /** What the reader may want to know and need not act upon. */
+  notes: string[];
+  /** The reader wants to know how long the cell takes. */
+  isTimed: boolean;
+}
+
 /** From the wire thread to the main thread. */
 export type ToMain =
   | { type: 'run'; id: number; file: string; show: boolean; cell: Runnable }
@@ -92,12 +101,7 @@ export type Completeness =
 
 /** The checker's operations: arguments and results, all plain data. */
 export interface CheckerApi {
-  prepare(cell: {
-    id: number;
-    file: string;
-    code: string;
-    check: boolean;
-  }): { cell: Runnable } | { error: CellError };
+  prepare(cell: { id: number; file: string; code: string; check: boolean }): Prepared | { error: CellError };
   complete(at: { code: string; cursor: number }): Completion;
   inspect(at: { code: string; cursor: number; detail: number }): Inspection;
   isComplete(cell: { code: string }): Completeness;

@@ -1,5 +1,5 @@
 import { Control } from '../shared/control';
-import type { Bundle, CellError, FromMain, Runnable, StdinAnswer, ToMain } from '../shared/messages';
+import type { Bundle, CellError, FromMain, Prepared, StdinAnswer, ToMain } from '../shared/messages';
 import type { CheckerClient } from './checker-client';
 import type { History } from './history';
 import type { Interrupter } from './interrupt';
@@ -61,8 +61,14 @@ export class Executor {
     }
     const id = this.#adopt(request);
     const file = stored ? `In[${execution_count}]` : `In[hidden-${id}]`;
-    const result = await this.#evaluate({ id, file, code, check: true, show: !silent });
+    const cell = { id, file, code, check: true, show: !silent };
+    const result = await this.#evaluate(cell, ({ notes }) => {
+      if (!silent) for (const note of notes) this.outputs.publish('display_data', noteContent(note), request);
+    });
     this.outputs.flush();
+    if (result.took !== undefined && !silent) {
+      this.outputs.publish('stream', { name: 'stdout', text: wallTime(result.took) }, request);
+    }
     if (result.error) {
       if (!silent) this.outputs.publish('error', result.error, request);
       return { status: 'error', execution_count, ...result.error, user_expressions: {}, payload: [] };
@@ -109,23 +115,22 @@ export class Executor {
     return id;
   }
 
-  async #evaluate(cell: {
-    id: number;
-    file: string;
-    code: string;
-    check: boolean;
-    show: boolean;
-  }): Promise<{ data?: Bundle; error?: CellError }> {
+  async #evaluate(
+    cell: { id: number; file: string; code: string; check: boolean; show: boolean },
+    onPrepared?: (prepared: Prepared) => void,
+  ): Promise<{ data?: Bundle; error?: CellError; took?: number }> {
     const { id, file, code, check, show } = cell;
     const prepared = await this.#prepare({ id, file, code, check });
     if ('error' in prepared) return prepared;
+    onPrepared?.(prepared);
+    const start = performance.now();
     const result = await new Promise<Done>((done) => {
       this.#running = { id, done };
       this.threads.post({ type: 'run', id, file, show, cell: prepared.cell });
     });
     this.#running = undefined;
     this.#awaitsInput = false;
-    return result;
+    return prepared.isTimed ? { ...result, took: performance.now() - start } : result;
   }
 
   async #prepare(cell: {
@@ -133,7 +138,7 @@ export class Executor {
     file: string;
     code: string;
     check: boolean;
-  }): Promise<{ cell: Runnable } | { error: CellError }> {
+  }): Promise<Prepared | { error: CellError }> {
     this.#checking = cell.id;
     const cancelled = new Promise<{ error: CellError }>((resolve) => {
       this.#cancel = () => resolve({ error: interruptedBeforeStart });
@@ -173,4 +178,22 @@ export class Executor {
     }
     return results;
   }
+}
+
+/** A note is shown beside the results and not as an error output, which graders count. */
+function noteContent(note: string): object {
+  const html = note.replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
+  return {
+    data: {
+      'text/plain': `Note: ${note}`,
+      'text/html': `<div style="opacity: 0.6; font-size: smaller">Note: ${html}</div>`,
+    },
+    metadata: {},
+    transient: {},
+  };
+}
+
+function wallTime(milliseconds: number): string {
+  const seconds = milliseconds / 1000;
+  return `Wall time: ${seconds < 1 ? `${milliseconds.toPrecision(3)} ms` : `${seconds.toPrecision(3)} s`}\n`;
 }
