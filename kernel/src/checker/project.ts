@@ -148,6 +148,7 @@ function compilerOptions(folder: string): ts.CompilerOptions {
       'lib.decorators.d.ts',
     ],
     types: ['node'],
+    paths: ownModules,
     typeRoots: typeRoots(folder),
     allowImportingTsExtensions: true,
     resolveJsonModule: true,
@@ -158,6 +159,14 @@ function compilerOptions(folder: string): ts.CompilerOptions {
     noEmit: true,
   };
 }
+
+/** What the kernel offers for import, wherever the notebook lies. */
+const ownModules = Object.fromEntries(
+  ['comm', 'widgets'].map((name) => [
+    `optlab-kernel/${name}`,
+    [join(dirname(__dirname), name, 'index.d.ts')],
+  ]),
+);
 
 /** `@types` folders from the notebook upward, then the kernel's own. */
 function typeRoots(folder: string): string[] {

@@ -1,5 +1,6 @@
 import type { Bundle } from '../shared/messages';
 import { bundleOf, isThenable } from './bundle';
+import { sinkOf, updateCaptured } from './capture';
 import { current } from './current';
 import { kindOf, normalize } from './mime';
 import { native } from './native';
@@ -41,6 +42,18 @@ function handle(id: string, update: DisplayHandle['update']): DisplayHandle {
   return made;
 }
 
+const shownBy = new WeakMap<object, number>();
+
+/** True for a value that the cell has shown by itself: as its result it is not shown again. */
+export function wasShown(value: unknown, cell: number): boolean {
+  return typeof value === 'object' && value !== null && shownBy.get(value) === cell;
+}
+
+/** The current cell has shown a value that it may also have as its result. */
+export function markShown(value: object): void {
+  shownBy.set(value, current.cell);
+}
+
 /** `display(value)`, with a method for each kind of content: `display.html(source)`. */
 export function createDisplay(wire: Wire): DisplayFunction {
   let made = 0;
@@ -49,8 +62,11 @@ export function createDisplay(wire: Wire): DisplayFunction {
     const id = current.cell;
     const metadata = json('metadata', options.metadata ?? {});
     const send = (data: Bundle) => {
-      const size = reserve(wire.control, data);
-      wire.post({ type: 'display', id, data, metadata, displayId, update, size });
+      const shown = { data, metadata, displayId };
+      if (update && updateCaptured(shown)) return;
+      const sink = update ? undefined : sinkOf(id);
+      if (sink) sink.display(shown);
+      else wire.post({ type: 'display', id, ...shown, update, size: reserve(wire.control, data) });
     };
     if (isThenable(data)) {
       const sent: PromiseLike<unknown> = data

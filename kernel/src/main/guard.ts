@@ -2,6 +2,7 @@ import { types } from 'node:util';
 import { isThenable } from './bundle';
 import { current } from './current';
 import { KeyboardInterrupt } from './errors';
+import { hasMail } from './mail';
 import { native } from './native';
 
 /** The promises that cells wait for, with the way to reject each; settled ones are swept out now and then. */
@@ -15,10 +16,12 @@ const never = new native.Promise<never>(() => {});
 
 /**
  * What a cell awaits, made interruptible. A value, and a promise that is settled already, pass unchanged, so
- * the order of microtasks is Node's; a pending promise costs one more microtask when it settles.
+ * the order of microtasks is Node's; a pending promise costs one more microtask when it settles. While a comm
+ * message waits, the cell gives it its turn.
  */
 export function guard(awaited: unknown): unknown {
   if (abandoned.size > 0 && abandoned.has(current.cell)) return never;
+  if (hasMail()) return afterMail(awaited);
   if (!isThenable(awaited)) return awaited;
   const isPromise = types.isPromise(awaited);
   if (isPromise && isSettled(awaited)) return awaited;
@@ -30,9 +33,32 @@ export function guard(awaited: unknown): unknown {
     if (isPromise) native.settle(awaited as Promise<unknown>, resolve, reject);
     else native.settle(native.Promise.resolve(), () => call(awaited, resolve, reject), reject);
   });
-  if (waiting.size >= sweepAt) sweep();
-  waiting.set(guarded, rejectGuarded);
+  remember(guarded, rejectGuarded);
   return guarded;
+}
+
+/** Like `guard`, after the comm messages that wait: the event loop takes them between two of its turns. */
+function afterMail(awaited: unknown): Promise<unknown> {
+  let rejectGuarded: (reason: unknown) => void = () => {};
+  const guarded = new native.Promise((resolve, reject) => {
+    rejectGuarded = reject;
+    const later =
+      <V>(settle: (value: V) => void) =>
+      (value: V) =>
+        native.setImmediate(() => native.setImmediate(() => settle(value)));
+    const [fulfil, fail] = [later(resolve), later(reject)];
+    if (types.isPromise(awaited)) native.settle(awaited, fulfil, fail);
+    else if (isThenable(awaited))
+      native.settle(native.Promise.resolve(), () => call(awaited, fulfil, fail), fail);
+    else fulfil(awaited);
+  });
+  remember(guarded, rejectGuarded);
+  return guarded;
+}
+
+function remember(guarded: Promise<unknown>, reject: (reason: unknown) => void): void {
+  if (waiting.size >= sweepAt) sweep();
+  waiting.set(guarded, reject);
 }
 
 function sweep(): void {

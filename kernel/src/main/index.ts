@@ -1,8 +1,10 @@
 import type { ToMain } from '../shared/messages';
 import { forgiveTermination } from './async-hooks';
+import { Comms } from './comms';
 import { followPromises } from './current';
 import { endProcess } from './end';
 import { installGlobals } from './globals';
+import { watchMail } from './mail';
 import { installOutput } from './output';
 import { guardProcess } from './process-guard';
 import { Runner } from './runner';
@@ -23,7 +25,9 @@ const keepGuard = guardProcess(wire);
 installOutput(wire);
 installTimers();
 followPromises();
-installGlobals(wire);
+const comms = new Comms(wire);
+watchMail(wire.control);
+installGlobals(wire, comms);
 
 const runner = new Runner(wire, forgetTerminated);
 wire.listen((message: ToMain) => {
@@ -32,7 +36,11 @@ wire.listen((message: ToMain) => {
       keepGuard();
       return runner.run(message);
     case 'interrupt':
+      comms.interrupted();
       return runner.interrupt(message);
+    case 'comm':
+      keepGuard();
+      return comms.receive(message);
     case 'exit':
       return endProcess(wire);
   }

@@ -4,7 +4,10 @@ import { dirname, resolve as resolvePath } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { transformSync } from 'amaro';
 
-/** Module hooks for the notebook's own files: TypeScript, no extensions needed, evaluated anew when changed. */
+/**
+ * Module hooks for the notebook's own files: TypeScript, no extensions needed, evaluated anew when changed, and with
+ * the kernel's modules at hand wherever they lie.
+ */
 
 type NextResolve = (specifier: string, context?: Partial<ResolveHookContext>) => ResolveFnOutput;
 type NextLoad = (url: string, context?: Partial<LoadHookContext>) => LoadFnOutput;
@@ -14,6 +17,9 @@ const relativeImports = /(?:from|import)\s*\(?\s*['"](\.{1,2}\/[^'"]+)['"]/g;
 const foreign = /[\\/]node_modules[\\/]/;
 
 export function resolve(specifier: string, context: ResolveHookContext, next: NextResolve) {
+  const own = /^optlab-kernel\/(comm|widgets)$/.exec(specifier)?.[1];
+  if (own !== undefined)
+    return { url: pathToFileURL(resolvePath(__dirname, '..', own, 'index.js')).href, shortCircuit: true };
   const parent = context.parentURL?.startsWith('file:') ? fileURLToPath(context.parentURL) : undefined;
   if (parent === undefined || foreign.test(parent) || !/^\.{1,2}\//.test(specifier))
     return next(specifier, context);

@@ -1,6 +1,7 @@
 import { Console } from 'node:console';
 import { Control } from '../shared/control';
 import type { Bundle } from '../shared/messages';
+import { sinkOf } from './capture';
 import { current } from './current';
 import { native } from './native';
 import { cleanStack } from './stack';
@@ -65,8 +66,13 @@ function textOf(chunk: string, encoding: BufferEncoding): string {
   return encoding === 'utf8' ? chunk : Buffer.from(chunk, encoding).toString('utf8');
 }
 
-/** Sends text to the notebook under the current cell. */
+/** Sends text to the notebook under the current cell, or to what captures its output. */
 export function print(wire: Wire, name: 'stdout' | 'stderr', text: string): void {
+  const sink = sinkOf(current.cell);
+  if (sink) {
+    sink.stream(name, text);
+    return;
+  }
   for (let start = 0; start < text.length; start += pieceLength) {
     const piece = text.slice(start, start + pieceLength);
     waitForRoom(wire.control);

@@ -3,13 +3,14 @@ import { Control } from '../shared/control';
 import type { Bundle, FromMain, ToMain } from '../shared/messages';
 import { bundleOf, isThenable } from './bundle';
 import { backToRunning, current } from './current';
-import { isHandle, pendingDisplays } from './display';
+import { isHandle, pendingDisplays, wasShown } from './display';
 import { describeError, KeyboardInterrupt } from './errors';
 import { abandonAwaits, interruptAwaits } from './guard';
 import { native } from './native';
 import { rememberCell } from './stack';
 import { clearTimers } from './timers';
 import { closeScopes, hasTraining, openScopes, stopTrainings, watchTraining } from './training';
+import { settleTerminated } from './user-call';
 import type { Wire } from './wire';
 
 type Run = Extract<ToMain, { type: 'run' }>;
@@ -77,6 +78,7 @@ export class Runner {
     clearTimers(running ? id : undefined, hasTraining());
     closeScopes(this.#scopes);
     interruptAwaits();
+    settleTerminated();
     pendingDisplays.clear();
     if (running?.run.id === id) {
       this.#unwinding = sequence;
@@ -103,7 +105,8 @@ export class Runner {
   }
 
   #succeed(run: Run, value: unknown): void {
-    const shown = run.show && run.cell.hasValue && !isHandle(value) ? value : undefined;
+    const isShown = run.show && run.cell.hasValue && !isHandle(value) && !wasShown(value, run.id);
+    const shown = isShown ? value : undefined;
     if (shown === undefined) {
       this.#finish(run, {});
       return;

@@ -12,6 +12,10 @@ export const Control = {
   interruptAsked: 4,
   /** Trainings of TensorFlow.js models in progress: they end by themselves when an interrupt is asked for. */
   trainings: 5,
+  /** Number of the latest comm message that the wire thread has posted. */
+  commPosted: 6,
+  /** Number of the latest comm message that the main thread has taken. */
+  commTaken: 7,
 } as const;
 
 /** In `interruptHandled`: the main thread is past all interrupts, for it ends. */

@@ -36,14 +36,27 @@ export interface Prepared {
   isTimed: boolean;
 }
 
+/** What a message of a comm does. */
+export type CommKind = 'open' | 'message' | 'close';
+
+interface CommPart {
+  kind: CommKind;
+  commId: string;
+  /** Of the `open` message; else empty. */
+  targetName: string;
+  metadata: Bundle;
+  buffers: Uint8Array[];
+}
+
 /** From the wire thread to the main thread. */
 export type ToMain =
+  | ({ type: 'comm'; id: number; data: Bundle } & CommPart)
   | { type: 'run'; id: number; file: string; show: boolean; cell: Runnable }
   /** With `force`, what has not unwound is abandoned at once. */
   | { type: 'interrupt'; id: number; sequence: number; force: boolean }
   | { type: 'exit' };
 
-/** From the main thread to the wire thread; `id` is the cell that caused it. */
+/** From the main thread to the wire thread; `id` is the cell, or below 0 the comm message, that caused it. */
 export type FromMain =
   | { type: 'stream'; id: number; name: 'stdout' | 'stderr'; text: string }
   | {
@@ -61,6 +74,13 @@ export type FromMain =
   | { type: 'done'; id: number; data?: Bundle; error?: CellError }
   /** Nothing that interrupt `sequence` has stopped keeps the thread busy. */
   | { type: 'unwound'; sequence: number }
+  /** An error that no cell has thrown: of a callback. */
+  | { type: 'error'; id: number; error: CellError }
+  /** Said over a comm; `data` is JSON. */
+  | ({ type: 'comm'; id: number; data: string } & CommPart)
+  /** The comm message of this (negative) id has been dealt with. */
+  | { type: 'commDone'; id: number }
+  | { type: 'commTarget'; name: string; isKnown: boolean }
   /** The last message: nothing that the main thread has sent is still to come. */
   | { type: 'ended' };
 

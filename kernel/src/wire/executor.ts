@@ -94,7 +94,8 @@ export class Executor {
 
   askInput({ id, prompt, password }: Extract<FromMain, { type: 'input' }>): void {
     const request = this.outputs.request(id);
-    if (!request || request.content.allow_stdin === false) {
+    // The answer to a question of a comm's callback would have no cell to be typed in.
+    if (!request || id < 0 || request.content.allow_stdin === false) {
       this.threads.answerInput({ error: 'This front end does not accept input.' });
       return;
     }

@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { Control } from '../shared/control';
 import type { FromMain, StdinAnswer, ToMain, WireData } from '../shared/messages';
 import { CheckerClient } from './checker-client';
+import { Comms } from './comms';
 import { ports, readConnection } from './connection';
 import { Executor } from './executor';
 import { History } from './history';
@@ -34,9 +35,11 @@ const checker = new CheckerClient(data.checker);
 const history = new History(historyPath(process.env), notify);
 const interrupter = new Interrupter(control, post);
 const executor = new Executor({ checker, control, interrupter, post, answerInput }, outputs, history);
-const queue = new Queue(sockets.shell, outputs, (request) =>
+const comms = new Comms(control, post, outputs, interrupter);
+const queue = new Queue(sockets.shell, outputs, comms, (request) =>
   answer(request, {
     checker,
+    comms,
     executor,
     history,
     connection: ports(connection),
@@ -94,6 +97,14 @@ main.on('message', (message: FromMain) => {
       return executor.finished(message);
     case 'unwound':
       return interrupter.unwound(message.sequence);
+    case 'error':
+      return outputs.publish('error', message.error, outputs.request(message.id));
+    case 'comm':
+      return comms.publish(message);
+    case 'commDone':
+      return comms.done(message.id);
+    case 'commTarget':
+      return message.isKnown ? comms.addTarget(message.name) : comms.removeTarget(message.name);
     case 'ended':
       return void ended();
   }

@@ -12,6 +12,8 @@ const rememberedRequests = 64;
 /** Publishes what cells print and show, each message under the request that caused it. */
 export class Outputs {
   readonly #requests = new Map<number, Message>();
+  /** Apart from the cells: a slider that is dragged sends many messages while one cell computes. */
+  readonly #commRequests = new Map<number, Message>();
   #batch: { id: number; name: string; text: string } | undefined;
   #timer: NodeJS.Timeout | undefined;
 
@@ -20,21 +22,27 @@ export class Outputs {
     readonly control: Int32Array,
   ) {}
 
-  /** From now on, output of cell `id` belongs to `request`. */
+  /** From now on, output of cell `id`, or of the comm message `id` below 0, belongs to `request`. */
   adopt(id: number, request: Message): void {
-    this.#requests.set(id, request);
-    const oldest = this.#requests.keys().next().value;
-    if (this.#requests.size > rememberedRequests && oldest !== undefined) this.#requests.delete(oldest);
+    const requests = id < 0 ? this.#commRequests : this.#requests;
+    requests.set(id, request);
+    const oldest = requests.keys().next().value;
+    if (requests.size > rememberedRequests && oldest !== undefined) requests.delete(oldest);
   }
 
   request(id: number): Message | undefined {
-    return this.#requests.get(id);
+    return (id < 0 ? this.#commRequests : this.#requests).get(id);
   }
 
   /** Everything except streams, which wait a moment to travel together, goes through here. */
-  publish(type: string, content: object, parent: Message | undefined): void {
+  publish(
+    type: string,
+    content: object,
+    parent: Message | undefined,
+    more: { metadata?: object; buffers?: Buffer[] } = {},
+  ): void {
     this.flush();
-    this.sockets.publish({ type, content, parent });
+    this.sockets.publish({ type, content, parent, ...more });
   }
 
   status(state: 'starting' | 'busy' | 'idle', parent?: Message): void {

@@ -1,23 +1,29 @@
 import type { Router } from 'zeromq';
+import { type Comms, isCommMessage } from './comms';
 import type { Message } from './message';
 import type { Outputs } from './outputs';
 import { report } from './report';
 
 type Answer = (request: Message) => Promise<object | null>;
 
-/** Answers requests: cells strictly one after the other, everything else at once, even while a cell runs. */
+/**
+ * Answers requests: cells strictly one after the other, everything else at once, even while a cell runs. A comm
+ * message that nothing expects yet waits for the cells before it, which may be about to expect it.
+ */
 export class Queue {
   readonly #waiting: Message[] = [];
   #pumping = false;
+  #executing: Message | undefined;
 
   constructor(
     readonly shell: Router,
     readonly outputs: Outputs,
+    readonly comms: Comms,
     readonly answer: Answer,
   ) {}
 
   accept(socket: Router, request: Message): void {
-    if (socket !== this.shell || request.header.msg_type !== 'execute_request') {
+    if (socket !== this.shell || !this.#mustWait(request)) {
       void this.#serve(socket, request);
       return;
     }
@@ -27,7 +33,9 @@ export class Queue {
 
   /** Refuses the cells that are already queued, not those that the client sends later. */
   abortWaiting(): void {
-    for (const request of this.#waiting.splice(0)) {
+    const aborted = this.#waiting.filter(isExecution);
+    this.#waiting.splice(0, Infinity, ...this.#waiting.filter((request) => !isExecution(request)));
+    for (const request of aborted) {
       this.outputs.status('busy', request);
       this.outputs.sockets.reply(this.shell, request, { status: 'aborted' });
       this.outputs.status('idle', request);
@@ -38,9 +46,23 @@ export class Queue {
     if (this.#pumping) return;
     this.#pumping = true;
     for (let request = this.#waiting.shift(); request; request = this.#waiting.shift()) {
-      await this.#serve(this.shell, request);
+      const served = this.#serve(this.shell, request);
+      if (!isExecution(request)) continue;
+      this.#executing = request;
+      await served;
+      this.#executing = undefined;
     }
     this.#pumping = false;
+  }
+
+  #mustWait(request: Message): boolean {
+    if (isExecution(request)) return true;
+    if (!isCommMessage(request) || !this.#pumping) return false;
+    const { comm_id } = request.content;
+    const isBehindItsLike = this.#waiting.some(
+      (each) => isCommMessage(each) && each.content.comm_id === comm_id,
+    );
+    return isBehindItsLike || !this.comms.isExpected(request);
   }
 
   async #serve(socket: Router, request: Message): Promise<void> {
@@ -58,17 +80,21 @@ export class Queue {
       const { name, message, stack } = error as Error;
       const content = { ename: name, evalue: message, traceback: [stack ?? message] };
       outputs.sockets.reply(socket, request, { status: 'error', ...content });
-      if (request.header.msg_type === 'execute_request') outputs.publish('error', content, request);
+      if (isExecution(request)) outputs.publish('error', content, request);
     }
     outputs.status('idle', request);
+    // The last state published is the one that front ends show.
+    if (this.#executing && isCommMessage(request)) outputs.status('busy', this.#executing);
   }
 }
+
+const isExecution = ({ header }: Message): boolean => header.msg_type === 'execute_request';
 
 function endsQueue(request: Message, content: object | null): boolean {
   const failed = (content as { status?: string } | null)?.status === 'error';
   return (
     failed &&
-    request.header.msg_type === 'execute_request' &&
+    isExecution(request) &&
     request.content.stop_on_error !== false &&
     request.content.silent !== true
   );

@@ -1,5 +1,6 @@
 import { fromCodePoints } from '../shared/code-points';
 import type { CheckerClient } from './checker-client';
+import type { Comms } from './comms';
 import type { Executor } from './executor';
 import type { History } from './history';
 import { kernelInfo } from './kernel-info';
@@ -7,6 +8,7 @@ import type { Message } from './message';
 
 interface Services {
   checker: CheckerClient;
+  comms: Comms;
   executor: Executor;
   history: History;
   /** The answer to the old `connect_request`. */
@@ -39,7 +41,12 @@ export async function answer(request: Message, services: Services): Promise<obje
     case 'connect_request':
       return services.connection;
     case 'comm_info_request':
-      return { status: 'ok', comms: {} };
+      return services.comms.info(content.target_name);
+    case 'comm_open':
+    case 'comm_msg':
+    case 'comm_close':
+      await services.comms.deliver(request);
+      return null;
     case 'interrupt_request':
       services.interrupt();
       return { status: 'ok' };
