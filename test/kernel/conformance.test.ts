@@ -26,7 +26,7 @@ function verdicts(report: string, pattern: RegExp): string[] {
   return report.split('\n').filter((line) => pattern.test(line));
 }
 
-onPython.each(['kernel_conformance.py', 'nbclient_execution.py'])(
+onPython.each(['kernel_conformance.py', 'nbclient_execution.py', 'protocol_conformance.py'])(
   'the kernel passes %s with nothing skipped',
   (file) => {
     const report = pytest(file);

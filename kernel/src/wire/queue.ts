@@ -31,15 +31,23 @@ export class Queue {
     void this.#pump();
   }
 
-  /** Refuses the cells that are already queued, not those that the client sends later. */
-  abortWaiting(): void {
-    const aborted = this.#waiting.filter(isExecution);
-    this.#waiting.splice(0, Infinity, ...this.#waiting.filter((request) => !isExecution(request)));
-    for (const request of aborted) {
+  #refuse(requests: Message[]): void {
+    for (const request of requests) {
       this.outputs.status('busy', request);
       this.outputs.sockets.reply(this.shell, request, { status: 'aborted' });
       this.outputs.status('idle', request);
     }
+  }
+
+  /**
+   * The cells that have arrived until now. Taken before the client can see the error: what it sends after the
+   * reply was sent in knowledge of it, and runs.
+   */
+  async #takeWaiting(): Promise<Message[]> {
+    await new Promise((resolve) => setImmediate(resolve));
+    const taken = this.#waiting.filter(isExecution);
+    this.#waiting.splice(0, Infinity, ...this.#waiting.filter((request) => !isExecution(request)));
+    return taken;
   }
 
   async #pump(): Promise<void> {
@@ -67,14 +75,12 @@ export class Queue {
 
   async #serve(socket: Router, request: Message): Promise<void> {
     const { outputs } = this;
+    let refused: Message[] = [];
     outputs.status('busy', request);
     try {
       const content = await this.answer(request);
+      if (endsQueue(request, content)) refused = await this.#takeWaiting();
       if (content) outputs.sockets.reply(socket, request, content);
-      if (endsQueue(request, content)) {
-        await new Promise((resolve) => setImmediate(resolve));
-        this.abortWaiting();
-      }
     } catch (error) {
       report('a request failed', error);
       const { name, message, stack } = error as Error;
@@ -83,6 +89,7 @@ export class Queue {
       if (isExecution(request)) outputs.publish('error', content, request);
     }
     outputs.status('idle', request);
+    this.#refuse(refused);
     // The last state published is the one that front ends show.
     if (this.#executing && isCommMessage(request)) outputs.status('busy', this.#executing);
   }

@@ -17,6 +17,11 @@ class TypeScriptKernelTests(jupyter_kernel_test.KernelTests):
         {"code": "6 * 7", "result": "42"},
         {"code": "const word = 'note'\nword + 'book'", "result": "'notebook'"},
         {"code": "await Promise.resolve([1, 2])", "result": "[ 1, 2 ]"},
+        {
+            "code": "({ [Symbol.for('Jupyter.display')]: () => ({ 'text/html': '<b>' }) })",
+            "result": "<b>",
+            "mime": "text/html",
+        },
     ]
     code_display_data = [
         {
