@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
 import { tmpdir, userInfo } from 'node:os';
@@ -22,7 +23,7 @@ let saveCache: (() => void) | undefined;
 
 function load(): void {
   const cachedData = existsSync(cacheFile) ? readFileSync(cacheFile) : undefined;
-  const script = new vm.Script(Module.wrap(readFileSync(file, 'utf8')), { filename: file, cachedData });
+  const script = new vm.Script(Module.wrap(readText(file)), { filename: file, cachedData });
   const loaded: LoadedModule = { exports: {} };
   const wrapper = script.runInThisContext() as (...parameters: unknown[]) => void;
   wrapper(loaded.exports, createRequire(file), loaded, file, dirname(file));
@@ -35,6 +36,12 @@ function load(): void {
     writeFileSync(partial, script.createCachedData());
     renameSync(partial, cacheFile); // kernels that start together never see half a file
   };
+}
+
+/** Nine megabytes of ASCII are read three times as fast if nobody looks for anything else in them. */
+function readText(path: string): string {
+  const bytes = readFileSync(path);
+  return isAscii(bytes) ? bytes.toString('latin1') : bytes.toString();
 }
 
 /** Keeps the code that has been compiled so far for the next start. */

@@ -1,10 +1,14 @@
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import ts from 'typescript-5';
 import { ambientDeclarations } from './ambient';
-import { Files } from './files';
+import { compilerOptions } from './compiler-options';
+import { Documentation } from './documentation';
+import { Files, filePrefix } from './files';
 import { emptyCell } from './module-text';
+import { NodeTypes } from './node-types';
 
 const slotBlock = 32;
+const libraryFolder = dirname(ts.getDefaultLibFilePath({})) + sep;
 
 /**
  * The TypeScript program of a notebook: one virtual module for each cell, one that re-exports what the cells
@@ -16,7 +20,10 @@ export class Project {
   readonly service: ts.LanguageService;
   readonly #virtual = new Map<string, { text: string; version: number; snapshot?: ts.IScriptSnapshot }>();
   readonly #disk = new Map<string, { version: string; snapshot: ts.IScriptSnapshot }>();
+  readonly documentation: Documentation;
   readonly #options: ts.CompilerOptions;
+  readonly #nodeTypes: NodeTypes;
+  #resolutions: ts.ModuleResolutionCache | undefined;
   #roots: string[];
   #version = 0;
   #slots = 0;
@@ -24,14 +31,15 @@ export class Project {
   constructor(folder: string, isCancelled: () => boolean) {
     this.files = new Files(folder);
     this.#options = compilerOptions(folder);
+    this.#nodeTypes = new NodeTypes(this.#options);
+    this.documentation = new Documentation(
+      (file) => file.startsWith(libraryFolder) || this.#nodeTypes.has(file),
+    );
     this.#roots = [this.files.ambient, this.files.scope, this.files.editor];
     this.set(this.files.ambient, ambientDeclarations);
     this.set(this.files.scope, 'export {};');
     this.set(this.files.editor, emptyCell);
-    this.service = ts.createLanguageService(
-      this.#host(folder, isCancelled),
-      ts.createDocumentRegistry(true, folder),
-    );
+    this.service = ts.createLanguageService(this.#host(folder, isCancelled), this.documentation.registry);
     this.grow(slotBlock);
   }
 
@@ -54,6 +62,7 @@ export class Project {
     if (before?.text === text) return;
     this.#virtual.set(file, { text, version: (before?.version ?? 0) + 1 });
     this.#version++;
+    this.#widenNodeTypes(text);
   }
 
   isVirtual(file: string): boolean {
@@ -62,6 +71,7 @@ export class Project {
 
   /** Notices changes of the files on disk that the program holds, packages excepted. */
   refresh(): void {
+    this.#resolutions = undefined;
     for (const [file, known] of this.#disk) {
       if (isPackageFile(file) || diskVersion(file) === known.version) continue;
       this.#disk.delete(file);
@@ -86,7 +96,7 @@ export class Project {
 
   #host(folder: string, isCancelled: () => boolean): ts.LanguageServiceHost {
     const exists = (file: string) => this.#virtual.has(file) || ts.sys.fileExists(file);
-    return {
+    const host: ts.LanguageServiceHost = {
       getCompilationSettings: () => this.#options,
       getScriptFileNames: () => this.#roots,
       getCurrentDirectory: () => folder,
@@ -95,7 +105,8 @@ export class Project {
       getScriptVersion: (file) => {
         const virtual = this.#virtual.get(file);
         if (virtual) return String(virtual.version);
-        return isPackageFile(file) ? '1' : (this.#disk.get(file)?.version ?? diskVersion(file));
+        if (isPackageFile(file)) return this.#nodeTypes.isShortened(file) ? 'shortened' : 'whole';
+        return this.#disk.get(file)?.version ?? diskVersion(file);
       },
       getScriptSnapshot: (file) => this.#snapshot(file),
       fileExists: exists,
@@ -106,7 +117,31 @@ export class Project {
       realpath: ts.sys.realpath,
       useCaseSensitiveFileNames: () => ts.sys.useCaseSensitiveFileNames,
       getCancellationToken: () => ({ isCancellationRequested: isCancelled }),
+      resolveModuleNameLiterals: (literals, from, redirect, options, file) => {
+        this.#resolutions ??= ts.createModuleResolutionCache(folder, (name) => name, options);
+        return literals.map((literal) => {
+          const known = this.#knownModule(literal.text, from);
+          if (known) return { resolvedModule: known };
+          const mode = ts.getModeForUsageLocation(file, literal, options);
+          return ts.resolveModuleName(literal.text, from, options, host, this.#resolutions, redirect, mode);
+        });
+      },
     };
+    return host;
+  }
+
+  /** What needs no search on the disk. */
+  #knownModule(specifier: string, from: string): ts.ResolvedModuleFull | undefined {
+    const nodeModule = this.#nodeTypes.moduleFile(specifier, from);
+    if (nodeModule !== undefined) return { resolvedFileName: nodeModule, extension: ts.Extension.Dts };
+    if (!specifier.startsWith(`./${filePrefix}`)) return undefined;
+    const resolvedFileName = join(dirname(from), `${specifier}.ts`);
+    return this.#virtual.has(resolvedFileName) ? { resolvedFileName, extension: ts.Extension.Ts } : undefined;
+  }
+
+  #widenNodeTypes(text: string): void {
+    const index = this.#nodeTypes.widen(text);
+    if (index !== undefined && this.#disk.delete(index)) this.#version++;
   }
 
   #snapshot(file: string): ts.IScriptSnapshot | undefined {
@@ -117,8 +152,9 @@ export class Project {
     }
     const known = this.#disk.get(file);
     if (known) return known.snapshot;
-    const text = ts.sys.readFile(file);
+    const text = this.#nodeTypes.indexText(file) ?? ts.sys.readFile(file);
     if (text === undefined) return undefined;
+    if (!isPackageFile(file)) this.#widenNodeTypes(text);
     const snapshot = ts.ScriptSnapshot.fromString(text);
     this.#disk.set(file, { version: diskVersion(file), snapshot });
     return snapshot;
@@ -131,50 +167,4 @@ function isPackageFile(file: string): boolean {
 
 function diskVersion(file: string): string {
   return String(ts.sys.getModifiedTime?.(file)?.getTime() ?? 'missing');
-}
-
-function compilerOptions(folder: string): ts.CompilerOptions {
-  return {
-    strict: true,
-    useUnknownInCatchVariables: false,
-    target: ts.ScriptTarget.ES2022,
-    module: ts.ModuleKind.ESNext,
-    moduleResolution: ts.ModuleResolutionKind.Bundler,
-    moduleDetection: ts.ModuleDetectionKind.Force,
-    lib: [
-      'lib.es2023.d.ts',
-      'lib.esnext.disposable.d.ts',
-      'lib.esnext.decorators.d.ts',
-      'lib.decorators.d.ts',
-    ],
-    types: ['node'],
-    paths: ownModules,
-    typeRoots: typeRoots(folder),
-    allowImportingTsExtensions: true,
-    resolveJsonModule: true,
-    esModuleInterop: true,
-    allowUnreachableCode: true,
-    allowUnusedLabels: true,
-    skipLibCheck: true,
-    noEmit: true,
-  };
-}
-
-/** What the kernel offers for import, wherever the notebook lies. */
-const ownModules = Object.fromEntries(
-  ['comm', 'widgets'].map((name) => [
-    `optlab-kernel/${name}`,
-    [join(dirname(__dirname), name, 'index.d.ts')],
-  ]),
-);
-
-/** `@types` folders from the notebook upward, then the kernel's own. */
-function typeRoots(folder: string): string[] {
-  const roots: string[] = [];
-  for (let at = folder; ; at = dirname(at)) {
-    roots.push(join(at, 'node_modules', '@types'));
-    if (dirname(at) === at) break;
-  }
-  roots.push(dirname(dirname(require.resolve('@types/node/package.json'))));
-  return roots;
 }
