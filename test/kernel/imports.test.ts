@@ -107,7 +107,7 @@ test('imports the course library with types and TensorFlow.js', async () => {
     ],
     [
       'const t: tf.Tensor1D = tf.tensor1d([1, 2]); tf.mul(t, 2)',
-      { result: /Tensor\n {4}\[2, 4\]/, stderr: /^$|node backend/ },
+      { result: /Tensor float32 \[2\]\n {4}\[2, 4\]/, stderr: /^$|node backend/ },
     ],
     ['tf.tensor1d("x")', { error: /TS2345/ }],
     ["import { random } from 'optlab'\nrandom(1).uniform() === random(1).uniform()", { result: 'true' }],

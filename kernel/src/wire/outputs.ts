@@ -7,7 +7,8 @@ type Stream = Extract<FromMain, { type: 'stream' }>;
 
 const batchMilliseconds = 15;
 const batchCharacters = 1e6;
-const rememberedRequests = 64;
+/** A timer of an older cell prints without a parent, and so nowhere. */
+const rememberedRequests = 2000;
 
 /** Publishes what cells print and show, each message under the request that caused it. */
 export class Outputs {

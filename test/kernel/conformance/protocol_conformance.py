@@ -180,6 +180,20 @@ class Messages(unittest.TestCase):
             self.assertEqual(self.kernel.execute_only("throw 1")["status"], "error")
             self.assertEqual(self.kernel.execute_only("1")["status"], "ok")
 
+    def test_what_a_timer_prints_a_hundred_cells_later_belongs_to_its_own_cell(self):
+        first = self.kernel.client.execute(
+            "let go = false; const waiting = setInterval(() => { if (go) { clearInterval(waiting); console.log('late') } }, 5); undefined"
+        )
+        for _ in range(100):
+            self.kernel.execute_only("0")
+        self.kernel.client.execute("go = true")
+        while True:
+            message = self.kernel.client.get_iopub_msg(timeout=TIMEOUT)
+            if message["msg_type"] == "stream":
+                break
+        self.assertEqual(message["content"]["text"], "late\n")
+        self.assertEqual(message["parent_header"]["msg_id"], first)
+
     def test_a_question_mark_pages(self):
         reply, _ = self.kernel.execute("parseInt?")
         (page,) = reply["payload"]
