@@ -1,4 +1,4 @@
-// npm run bench -- NAME: builds the library and runs the benchmark in bench/NAME/index.ts.
+// npm run bench -- NAME: builds the library and the kernel, and runs the benchmark in bench/NAME/index.ts.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
@@ -14,10 +14,14 @@ if (!names.includes(name)) {
   process.exit(2);
 }
 
-const build = spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b', 'lib'], {
-  cwd: root,
-  stdio: 'inherit',
-});
+const build = spawnSync(
+  process.execPath,
+  [join(root, 'node_modules/typescript/bin/tsc'), '-b', 'lib', 'kernel'],
+  {
+    cwd: root,
+    stdio: 'inherit',
+  },
+);
 if (build.status !== 0) process.exit(1);
 
 const require = createRequire(import.meta.url);
