@@ -84,7 +84,15 @@ export class Checker {
   }
 
   #place(name: string, text: string, offset: number): Place {
-    return { name, text, offset, kindOf: (each) => this.kindOf(each), labelOf: (slot) => this.labelOf(slot) };
+    const { folder } = this;
+    return {
+      name,
+      text,
+      folder,
+      offset,
+      kindOf: (each) => this.kindOf(each),
+      labelOf: (slot) => this.labelOf(slot),
+    };
   }
 
   /** What is wrong with the cell; undefined if the check was cancelled. */

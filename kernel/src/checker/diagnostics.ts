@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import ts from 'typescript-5';
 import { mark } from '../shared/names';
+import { isLocal, missingModule } from '../shared/packages';
 import type { Kind } from './declarations';
 import { filePrefix } from './files';
 import { type CheckLevel, foreignLine } from './magics';
@@ -42,6 +43,8 @@ const assignment: Partial<Record<Kind, [code: number, what: string]>> = {
 export interface Place {
   name: string;
   text: string;
+  /** The notebook's folder. */
+  folder: string;
   /** Subtracted from positions: what stands before the text in the module that was checked. */
   offset: number;
   kindOf(name: string): Kind | undefined;
@@ -59,7 +62,7 @@ export function problem(diagnostic: ts.Diagnostic, place: Place): Problem {
     code = known[0];
     message = `Cannot assign to '${assigned[1]}' because it is ${known[1]}.`;
   }
-  message += hint(code, message);
+  message += hint(code, message, place.folder);
   const content = lineAt(place.text, line);
   const isUnknownName = code === 2304 || code === 2552;
   if (code < 2000 || (isUnknownName && /^[\s!%]*$/.test(content.slice(0, column - 1)))) {
@@ -69,15 +72,21 @@ export function problem(diagnostic: ts.Diagnostic, place: Place): Problem {
   return { place: place.name, line, column, code, message, frame };
 }
 
-function hint(code: number, message: string): string {
-  const missing = code === 2307 && /^Cannot find module '([^'./][^']*)'/.exec(message);
-  if (!missing || missing[1].startsWith('node:')) return '';
-  const name = missing[1]
-    .split('/')
-    .slice(0, missing[1].startsWith('@') ? 2 : 1)
-    .join('/');
-  return `\nInstall it with: npm install ${name}`;
+/** What to do about some of TypeScript's messages. */
+function hint(code: number, message: string, folder: string): string {
+  const missing =
+    code === 2307 || code === 2792 ? /^Cannot find module '([^']*)'/.exec(message)?.[1] : undefined;
+  if (missing !== undefined && !isLocal(missing)) return `\n${missingModule(missing, folder)}`;
+  if (code === 6142) return '\nJSX does not run in notebooks. Move what the notebook needs to a .ts file.';
+  return code >= decorators.first && code <= decorators.last ? `\n${decorators.hint}` : '';
 }
+
+/** TypeScript's numbers for decorators that do not fit what they decorate. */
+const decorators = {
+  first: 1238,
+  last: 1241,
+  hint: 'Decorators are those of JavaScript: they take (value, context). Those of experimentalDecorators do not run.',
+};
 
 /** Removes every trace of how cells are made into modules from a text of TypeScript's. */
 export function cleanNames(text: string, labelOf: (slot: number) => string = () => ''): string {

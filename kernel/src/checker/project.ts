@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import ts from 'typescript-5';
 import { ambientDeclarations } from './ambient';
@@ -166,5 +167,7 @@ function isPackageFile(file: string): boolean {
 }
 
 function diskVersion(file: string): string {
-  return String(ts.sys.getModifiedTime?.(file)?.getTime() ?? 'missing');
+  const stats = statSync(file, { throwIfNoEntry: false });
+  // The change time counts as well: a file may change twice within one tick of the other, or be given an old one.
+  return stats ? `${stats.size} ${stats.mtimeMs} ${stats.ctimeMs}` : 'missing';
 }

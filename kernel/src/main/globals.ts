@@ -8,7 +8,7 @@ import { current } from './current';
 import { createDisplay } from './display';
 import { guard, guardIterable } from './guard';
 import { createHost } from './host';
-import { createCellRequire, createImporter } from './importer';
+import { createModules } from './importer';
 import { createInput } from './input';
 import { ownModules } from './own-modules';
 import { watchTraining } from './training';
@@ -23,7 +23,7 @@ export function installGlobals(wire: Wire, comms: Comms): void {
   const builtIn = ownModules(createTslab(display));
   provideHost(createHost(wire, comms, display));
   const loaded = () => watchTraining(wire.control);
-  const importModule = createImporter(folder, builtIn, loaded);
+  const modules = createModules(folder, builtIn, loaded);
   const clearOutput = (wait = false) => {
     const sink = sinkOf(current.cell);
     if (sink) sink.clear(wait === true);
@@ -38,12 +38,17 @@ export function installGlobals(wire: Wire, comms: Comms): void {
     clearOutput,
     __filename: filename,
     __dirname: folder,
-    require: createCellRequire(folder, builtIn, loaded),
+    require: modules.require,
     [runtimeName]: Object.freeze({
       guard,
       guardIterable,
-      import: importModule,
-      meta: { url: pathToFileURL(filename).href, filename, dirname: folder },
+      import: modules.import,
+      meta: {
+        url: pathToFileURL(filename).href,
+        filename,
+        dirname: folder,
+        resolve: modules.resolve,
+      },
     }),
   };
   for (const [name, value] of Object.entries(globals)) {

@@ -1,26 +1,33 @@
-import { readFileSync } from 'node:fs';
-import { createRequire, register } from 'node:module';
-import { isAbsolute, join, resolve } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire, isBuiltin, register } from 'node:module';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import vm from 'node:vm';
+import { isLocal, manifestOf, missingModule, packageFolder, packageName } from '../shared/packages';
+import { forgetChanged, rememberLoaded } from './changed-files';
+import { interoperable, type Namespace } from './interop';
 
-type Namespace = Record<string, unknown>;
-type NativeImport = (specifier: string, options?: unknown) => Promise<Namespace>;
+type Importer = (specifier: string, options?: unknown) => Promise<Namespace>;
 
 /** Modules that the kernel itself provides under a package's name. */
 export type BuiltIn = Record<string, object>;
 
-/** Imports for cells: relative to the notebook's folder, TypeScript files included; `imported` is called after each. */
-export function createImporter(folder: string, builtIn: BuiltIn, imported: () => void): NativeImport {
+export interface CellModules {
+  import: Importer;
+  require: NodeJS.Require;
+  /** What `import.meta.resolve` says. */
+  resolve(specifier: string): string;
+}
+
+/**
+ * Imports for cells: relative to the notebook's folder, TypeScript files included, and anew when a file outside
+ * of packages has changed. `loaded` is called after each.
+ */
+export function createModules(folder: string, builtIn: BuiltIn, loaded: () => void): CellModules {
   const notebook = join(folder, '[notebook].mjs');
-  const importModuleDynamically = (vm.constants as { USE_MAIN_CONTEXT_DEFAULT_LOADER?: number } | undefined)
-    ?.USE_MAIN_CONTEXT_DEFAULT_LOADER;
-  const script = new vm.Script('(specifier, options) => import(specifier, options)', {
-    filename: notebook,
-    importModuleDynamically: importModuleDynamically as never,
-  });
-  const nativeImport = script.runInThisContext() as NativeImport;
-  const require = createRequire(join(folder, 'notebook.js'));
+  const nativeImport = createNativeImport(notebook);
+  const nativeRequire = createRequire(join(folder, 'notebook.js'));
+  const { cache } = nativeRequire;
   let hooked = false;
 
   const hook = () => {
@@ -30,75 +37,116 @@ export function createImporter(folder: string, builtIn: BuiltIn, imported: () =>
     register(pathToFileURL(join(__dirname, 'loader-hooks.js')));
   };
 
-  return async (specifier, options) => {
-    const own = builtIn[specifier];
+  const load = async (specifier: string, options: unknown): Promise<Namespace> => {
+    const linked = linkedPackage(specifier, folder);
+    if (linked === 'commonjs') {
+      const exported = nativeRequire(specifier) as unknown;
+      return interoperable({ default: exported, 'module.exports': exported });
+    }
+    if (linked || isLocal(specifier)) hook();
+    return interoperable(await nativeImport(specifier, options));
+  };
+
+  const importModule: Importer = async (specifier, options) => {
+    const own = Object.hasOwn(builtIn, specifier) ? builtIn[specifier] : undefined;
     if (own) return { ...own, default: own };
-    if (specifier.endsWith('.json')) return { default: readJson(specifier, folder, require) };
-    if (isLocal(specifier)) hook();
+    forgetChanged(cache);
     try {
-      const namespace = await nativeImport(specifier, options);
-      imported();
-      return interoperable(namespace);
+      if (specifier.endsWith('.json')) return { default: readJson(specifier, folder, nativeRequire) };
+      return await load(String(specifier), options);
     } catch (error) {
-      throw explained(error, specifier, notebook);
+      throw explained(error, specifier, folder, notebook);
+    } finally {
+      rememberLoaded(cache);
+      loaded();
     }
   };
-}
 
-/** `require` for cells, with the kernel's own modules. */
-export function createCellRequire(folder: string, builtIn: BuiltIn, required: () => void): NodeJS.Require {
-  const require = createRequire(join(folder, 'notebook.js'));
-  const cellRequire = (specifier: string) => {
-    const exported = builtIn[specifier] ?? require(specifier);
-    required();
-    return exported;
+  const cellRequire = (specifier: string): unknown => {
+    if (Object.hasOwn(builtIn, specifier)) return builtIn[specifier];
+    forgetChanged(cache);
+    if (isTypeScript(specifier, folder)) {
+      throw new Error(`require() does not load TypeScript. Write: import { … } from '${specifier}'`);
+    }
+    try {
+      return nativeRequire(specifier);
+    } catch (error) {
+      throw explained(error, specifier, folder, join(folder, 'notebook.js'));
+    } finally {
+      rememberLoaded(cache);
+      loaded();
+    }
   };
-  return Object.assign(cellRequire, {
-    resolve: require.resolve,
-    cache: require.cache,
-    main: require.main,
-    extensions: require.extensions,
-  });
+  const { resolve, main, extensions } = nativeRequire;
+  return {
+    import: importModule,
+    require: Object.assign(cellRequire, { resolve, cache, main, extensions }),
+    resolve(specifier) {
+      if (isLocal(specifier)) return new URL(specifier, pathToFileURL(notebook)).href;
+      if (isBuiltin(specifier)) return specifier.startsWith('node:') ? specifier : `node:${specifier}`;
+      if (URL.canParse(specifier)) return specifier;
+      try {
+        return pathToFileURL(resolve(specifier)).href;
+      } catch (error) {
+        throw explained(error, specifier, folder, join(folder, 'notebook.js'));
+      }
+    },
+  };
 }
 
-function isLocal(specifier: string): boolean {
-  return /^\.{1,2}(\/|$)/.test(specifier) || specifier.startsWith('file:') || isAbsolute(specifier);
+function createNativeImport(notebook: string): Importer {
+  const { USE_MAIN_CONTEXT_DEFAULT_LOADER: loader } = (vm.constants ?? {}) as {
+    USE_MAIN_CONTEXT_DEFAULT_LOADER?: number;
+  };
+  const script = new vm.Script('(specifier, options) => import(specifier, options)', {
+    filename: notebook,
+    importModuleDynamically: loader as never,
+  });
+  return script.runInThisContext() as Importer;
+}
+
+/** The format of a package whose folder is linked to from `node_modules`: it may be built again at any time. */
+function linkedPackage(specifier: string, folder: string): 'commonjs' | 'module' | undefined {
+  if (isLocal(specifier) || isBuiltin(specifier) || specifier.includes(':')) return undefined;
+  const found = packageFolder(packageName(specifier), folder);
+  if (found === undefined || /[\\/]node_modules[\\/]/.test(found)) return undefined;
+  const { type, exports } = manifestOf(found);
+  return type === 'module' || JSON.stringify(exports ?? '').includes('"import"') ? 'module' : 'commonjs';
+}
+
+function isTypeScript(specifier: string, folder: string): boolean {
+  if (!isLocal(specifier) || specifier.startsWith('file:')) return false;
+  const path = resolve(folder, specifier);
+  return (
+    /\.[cm]?tsx?$/.test(path) || (!existsSync(path) && !existsSync(`${path}.js`) && existsSync(`${path}.ts`))
+  );
 }
 
 function readJson(specifier: string, folder: string, require: NodeJS.Require): unknown {
   const file = isLocal(specifier) ? resolve(folder, specifier) : require.resolve(specifier);
-  return JSON.parse(readFileSync(file, 'utf8'));
-}
-
-/** The view of a CommonJS module that TypeScript's esModuleInterop describes: every exported property is a name. */
-function interoperable(namespace: Namespace): Namespace {
-  const exported = namespace.default as (Namespace & { __esModule?: boolean }) | undefined;
-  if (!isCommonJs(namespace, exported)) return namespace;
-  const view: Namespace = Object.create(null);
-  for (const name of Object.keys(exported)) {
-    Object.defineProperty(view, name, { enumerable: true, get: () => exported[name] });
+  const text = readFileSync(file, 'utf8');
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw new SyntaxError(`'${specifier}' is not JSON: ${(error as Error).message}`);
   }
-  const value = exported.__esModule && 'default' in exported ? exported.default : exported;
-  Object.defineProperty(view, 'default', { enumerable: true, value });
-  return view;
 }
 
-function isCommonJs(namespace: Namespace, exported: Namespace | undefined): exported is Namespace {
-  if (exported === undefined || exported === null) return false;
-  if (typeof exported !== 'object' && typeof exported !== 'function') return false;
-  if ('module.exports' in namespace || exported.__esModule) return true;
-  return Object.keys(namespace).every(
-    (name) => name === 'default' || name === '__esModule' || exported[name] === namespace[name],
-  );
-}
+const notFound = new Set([
+  'ERR_MODULE_NOT_FOUND',
+  'MODULE_NOT_FOUND',
+  'ERR_PACKAGE_PATH_NOT_EXPORTED',
+  'ENOENT',
+]);
+const unsupported = new Set(['ERR_UNSUPPORTED_ESM_URL_SCHEME', 'ERR_UNKNOWN_BUILTIN_MODULE']);
 
-function explained(error: unknown, specifier: string, notebook: string): unknown {
-  const failure = error as NodeJS.ErrnoException;
-  if (failure?.code !== 'ERR_MODULE_NOT_FOUND' || !failure.message.includes(notebook)) return error;
-  if (isLocal(specifier)) return new Error(`There is no file '${specifier}' beside the notebook.`);
-  const name = specifier
-    .split('/')
-    .slice(0, specifier.startsWith('@') ? 2 : 1)
-    .join('/');
-  return new Error(`The package '${name}' is not installed. Install it with: npm install ${name}`);
+/** Node's own errors about what the cell itself imports, in a sentence that says what to do. */
+function explained(error: unknown, specifier: string, folder: string, parent: string): unknown {
+  if (!(error instanceof Error)) return error;
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  const isOwn = message.includes(parent) || message.includes(`'${specifier}'`) || code === 'ENOENT';
+  if (unsupported.has(code) || (notFound.has(code) && isOwn)) {
+    return Object.assign(new Error(missingModule(specifier, folder)), { code });
+  }
+  return error;
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import type { LoadFnOutput, LoadHookContext, ResolveFnOutput, ResolveHookContext } from 'node:module';
 import { dirname, resolve as resolvePath } from 'node:path';
@@ -5,35 +6,52 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { transformSync } from 'amaro';
 
 /**
- * Module hooks for the notebook's own files: TypeScript, no extensions needed, evaluated anew when changed, and with
- * the kernel's modules at hand wherever they lie.
+ * Module hooks for files outside of packages: TypeScript, no extensions needed, evaluated anew when they or what
+ * they import have changed, and with the kernel's modules at hand wherever they lie.
  */
 
-type NextResolve = (specifier: string, context?: Partial<ResolveHookContext>) => ResolveFnOutput;
-type NextLoad = (url: string, context?: Partial<LoadHookContext>) => LoadFnOutput;
+type NextResolve = (specifier: string, context?: Partial<ResolveHookContext>) => Promise<ResolveFnOutput>;
+type NextLoad = (url: string, context?: Partial<LoadHookContext>) => Promise<LoadFnOutput>;
 
 const extensions = ['', '.ts', '.mts', '.cts', '.js', '.mjs', '.cjs', '.json', '/index.ts', '/index.js'];
-const relativeImports = /(?:from|import)\s*\(?\s*['"](\.{1,2}\/[^'"]+)['"]/g;
+const relativeImports = /(?:from|import|require)\s*\(?\s*['"](\.{1,2}\/[^'"]+)['"]/g;
 const foreign = /[\\/]node_modules[\\/]/;
+const kernelFolder = dirname(__dirname);
+const json = { importAttributes: { type: 'json' }, format: 'json' };
 
-export function resolve(specifier: string, context: ResolveHookContext, next: NextResolve) {
+export async function resolve(specifier: string, context: ResolveHookContext, next: NextResolve) {
   const own = /^optlab-kernel\/(comm|widgets)$/.exec(specifier)?.[1];
   if (own !== undefined)
-    return { url: pathToFileURL(resolvePath(__dirname, '..', own, 'index.js')).href, shortCircuit: true };
-  const parent = context.parentURL?.startsWith('file:') ? fileURLToPath(context.parentURL) : undefined;
-  if (parent === undefined || foreign.test(parent) || !/^\.{1,2}\//.test(specifier))
-    return next(specifier, context);
-  const file = find(resolvePath(dirname(parent), specifier));
-  if (file === undefined || file.endsWith('.json')) return next(specifier, context);
-  const url = `${pathToFileURL(file).href}?changed=${lastChange(file)}`;
-  return { url, shortCircuit: true };
+    return { url: pathToFileURL(resolvePath(kernelFolder, own, 'index.js')).href, shortCircuit: true };
+  const { parentURL } = context;
+  const parent = parentURL?.startsWith('file:') ? fileURLToPath(parentURL) : undefined;
+  if (parent === undefined || foreign.test(parent)) return next(specifier, context);
+  const isRelative = /^\.{1,2}(\/|$)/.test(specifier);
+  const found = isRelative ? find(resolvePath(dirname(parent), specifier)) : undefined;
+  const file = found ?? linkedFile(await next(specifier, context));
+  if (typeof file !== 'string') return file;
+  const url = `${pathToFileURL(file).href}?changed=${version(file)}`;
+  return { url, shortCircuit: true, ...(file.endsWith('.json') && json) };
 }
 
-export function load(url: string, context: LoadHookContext, next: NextLoad) {
+/** A file outside of packages that Node has found; otherwise what it has found, as it is. */
+function linkedFile(found: ResolveFnOutput): string | ResolveFnOutput {
+  if (!found.url.startsWith('file:')) return found;
+  const file = fileURLToPath(found.url);
+  return foreign.test(file) || file.startsWith(kernelFolder) ? found : file;
+}
+
+export async function load(url: string, context: LoadHookContext, next: NextLoad) {
   const path = url.split('?')[0];
-  if (!path.startsWith('file:') || !/\.[cm]?ts$/.test(path) || foreign.test(path)) return next(url, context);
+  if (!path.startsWith('file:') || foreign.test(path)) return next(url, context);
   const file = fileURLToPath(path);
-  return { format: 'module', source: strip(readFileSync(file, 'utf8'), file), shortCircuit: true };
+  if (file.endsWith('.json')) {
+    return { format: 'json', source: readFileSync(file, 'utf8'), shortCircuit: true };
+  }
+  if (!/\.[cm]?ts$/.test(path)) return next(url, context);
+  const source = strip(readFileSync(file, 'utf8'), file);
+  const isCommonJs = file.endsWith('.cts') && !/^\s*(import|export)\b/m.test(source);
+  return { format: isCommonJs ? 'commonjs' : 'module', source, shortCircuit: true };
 }
 
 /** Types become spaces; only what has a meaning at run time (enums, namespaces) is rewritten, with a source map. */
@@ -41,10 +59,21 @@ function strip(source: string, filename: string): string {
   try {
     return transformSync(source, { mode: 'strip-only', filename }).code;
   } catch {
-    const { code, map } = transformSync(source, { mode: 'transform', sourceMap: true, filename });
-    const encoded = Buffer.from(map ?? '').toString('base64');
-    return `${code}\n//# sourceMappingURL=data:application/json;base64,${encoded}`;
+    try {
+      const { code, map } = transformSync(source, { mode: 'transform', sourceMap: true, filename });
+      const encoded = Buffer.from(map ?? '').toString('base64');
+      return `${code}\n//# sourceMappingURL=data:application/json;base64,${encoded}`;
+    } catch (error) {
+      throw new SyntaxError(syntaxMessage(String((error as Error)?.message ?? error), filename));
+    }
   }
+}
+
+/** What the parser says, with the file's name; its first line is the message and the next ones show the place. */
+function syntaxMessage(report: string, filename: string): string {
+  const [, message = report] = /^\s*x (.*)$/m.exec(report) ?? [];
+  const [, line] = /^\s*(\d+) \|.*\n\s*:\s*\^/m.exec(report) ?? [];
+  return `${message} in ${filename}${line === undefined ? '' : `:${line}`}`;
 }
 
 function find(path: string): string | undefined {
@@ -59,17 +88,22 @@ function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
-/** The newest change of a file or of anything it imports relatively. */
-function lastChange(file: string, seen = new Set<string>()): number {
-  if (seen.has(file)) return 0;
-  seen.add(file);
-  const stats = statSync(file, { throwIfNoEntry: false });
-  if (!stats) return 0;
-  let newest = Math.floor(stats.mtimeMs);
-  if (!/\.[cm]?[jt]s$/.test(file)) return newest;
-  for (const [, specifier] of readFileSync(file, 'utf8').matchAll(relativeImports)) {
-    const imported = find(resolvePath(dirname(file), specifier));
-    if (imported !== undefined) newest = Math.max(newest, lastChange(imported, seen));
-  }
-  return newest;
+/** Differs when the text of a file, or of anything that it imports relatively, does. */
+function version(file: string): string {
+  const texts = new Map<string, string>();
+  const visit = (path: string): void => {
+    if (texts.has(path)) return;
+    const text = isFile(path) ? readFileSync(path, 'utf8') : '';
+    texts.set(path, text);
+    if (!/\.[cm]?[jt]s$/.test(path)) return;
+    for (const [, specifier] of text.matchAll(relativeImports)) {
+      const imported = find(resolvePath(dirname(path), specifier));
+      if (imported !== undefined) visit(imported);
+    }
+  };
+  visit(file);
+  const hash = createHash('sha1');
+  for (const [path, text] of [...texts].sort(([a], [b]) => (a < b ? -1 : 1)))
+    hash.update(`${path}\n${text}\n`);
+  return hash.digest('hex').slice(0, 16);
 }

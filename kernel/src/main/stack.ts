@@ -8,7 +8,7 @@ const cellPosition = /(In\[[^\]\s]*\]):(\d+):(\d+)/g;
 
 /** What tells the versions of a reloaded file apart; the reader knows only the file. */
 const versionMark = '?changed=';
-const fileVersion = /\?changed=\d+/g;
+const fileVersion = /\?changed=[0-9a-f]+/g;
 
 type Mapped = Pick<Runnable, 'code' | 'map' | 'source'>;
 
