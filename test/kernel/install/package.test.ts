@@ -70,7 +70,7 @@ test('the package holds the program, the command, the logos, the licence and the
 
 test('the package holds nothing that only its developers use', () => {
   const expected =
-    /^(LICENSE|README\.md|package\.json|bin\/[^/]+\.js|assets\/logo-[^/]+|dist\/([^./]+\/)*[^./]+\.js)$/;
+    /^(LICENSE|README\.md|package\.json|bin\/[^/]+\.js|assets\/logo-[^/]+|dist\/([^./]+\/)*[^./]+\.(js|d\.ts))$/;
   expect(filesOf(installed).filter((file) => !expected.test(file))).toEqual([]);
 });
 
@@ -118,6 +118,8 @@ needs('venv')('a notebook beside the installed package', () => {
         "area('x')",
         "import { readFileSync } from 'node:fs';\nreadFileSync('gone.txt')",
         "enum Colour { Red = 'red' }\nconsole.log(Colour.Red)",
+        "import { IntSlider } from 'optlab-kernel/widgets';\nconst five: number = new IntSlider({ value: 5 }).value;\nfive",
+        "new IntSlider({ value: 'five' })",
       ],
       complete: 'Math.cos',
     });
@@ -145,6 +147,11 @@ needs('venv')('a notebook beside the installed package', () => {
 
   test('writes the output of code that needs more than its types removed', () => {
     expect(answer.cells[4]).toMatchObject({ status: 'ok', stdout: 'red\n' });
+  });
+
+  test("has the kernel's own modules, with their types", () => {
+    expect(answer.cells[5]).toMatchObject({ status: 'ok', result: '5' });
+    expect(answer.cells[6].error).toContain('TS2322');
   });
 
   test('completes', () => {
