@@ -2,9 +2,9 @@ import { promiseHooks } from 'node:v8';
 
 /**
  * `running` is the cell that runs, or ran last. Output belongs to `cell`: the same, except in the callback of a
- * timer or a promise, which prints into the cell that started it, however late.
+ * timer or a promise, which prints into the cell that started it, however late. `isActive` until that cell ends.
  */
-export const current = { cell: 0, running: 0 };
+export const current = { cell: 0, running: 0, isActive: false, allowsInput: false };
 
 /** Ends a callback of an earlier cell, also one that has thrown or was terminated. */
 export function backToRunning(): void {

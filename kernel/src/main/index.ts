@@ -7,7 +7,9 @@ import { installGlobals } from './globals';
 import { watchMail } from './mail';
 import { installOutput } from './output';
 import { guardProcess } from './process-guard';
+import { installStdin } from './readline';
 import { Runner } from './runner';
+import { Stdin } from './stdin';
 import { installTimers } from './timers';
 import { startThreads } from './wire';
 
@@ -28,8 +30,10 @@ followPromises();
 const comms = new Comms(wire);
 watchMail(wire.control);
 installGlobals(wire, comms);
+const stdin = new Stdin(wire);
+installStdin(stdin);
 
-const runner = new Runner(wire, forgetTerminated);
+const runner = new Runner(wire, stdin, forgetTerminated);
 wire.listen((message: ToMain) => {
   switch (message.type) {
     case 'run':
@@ -41,6 +45,8 @@ wire.listen((message: ToMain) => {
     case 'comm':
       keepGuard();
       return comms.receive(message);
+    case 'answer':
+      return stdin.answer(message.value);
     case 'exit':
       return endProcess(wire);
   }

@@ -7,7 +7,9 @@ import { isHandle, pendingDisplays, wasShown } from './display';
 import { describeError, KeyboardInterrupt } from './errors';
 import { abandonAwaits, interruptAwaits } from './guard';
 import { native } from './native';
+import { cancelQuestions } from './readline';
 import { rememberCell } from './stack';
+import type { Stdin } from './stdin';
 import { clearTimers } from './timers';
 import { closeScopes, hasTraining, openScopes, stopTrainings, watchTraining } from './training';
 import { settleTerminated } from './user-call';
@@ -38,6 +40,7 @@ export class Runner {
 
   constructor(
     readonly wire: Wire,
+    readonly stdin: Stdin,
     readonly forgetTerminated: () => void,
   ) {}
 
@@ -45,7 +48,7 @@ export class Runner {
     const { cell, file, id } = run;
     const running = { run, suspended: false };
     this.#running = running;
-    current.running = id;
+    Object.assign(current, { running: id, isActive: true, allowsInput: run.allowsInput });
     backToRunning();
     watchTraining(this.wire.control);
     this.#scopes = openScopes();
@@ -80,6 +83,8 @@ export class Runner {
     interruptAwaits();
     settleTerminated();
     pendingDisplays.clear();
+    this.stdin.cancel();
+    cancelQuestions();
     if (running?.run.id === id) {
       this.#unwinding = sequence;
       const abandon = () => {
@@ -135,6 +140,7 @@ export class Runner {
       return;
     }
     this.#running = undefined;
+    current.isActive = false;
     this.#lastDone = { type: 'done', id: run.id, ...outcome };
     // One turn later, so that unhandled rejections of the cell still print inside it.
     native.setImmediate(() => this.#postDone(run.id));

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { MessageChannel, Worker } from 'node:worker_threads';
 import { controlBytes } from '../shared/control';
-import type { CheckerData, FromMain, StdinAnswer, ToMain, WireData } from '../shared/messages';
+import type { CheckerData, FromMain, ToMain, WireData } from '../shared/messages';
 import { native } from './native';
 
 /** The main thread's view of the other two. */
@@ -10,7 +10,7 @@ export interface Wire {
   post(message: FromMain): void;
   listen(handle: (message: ToMain) => void): void;
   /** The answer that the wire left for `input()`, once the control word says that there is one. */
-  takeAnswer(): StdinAnswer | undefined;
+  takeAnswer(): string | undefined;
 }
 
 /** Starts the wire and the checker, connected to each other and to this thread. */
@@ -41,7 +41,7 @@ export function startThreads(connectionFile: string): Wire {
     listen: (handle) => {
       wire.on('message', handle);
     },
-    takeAnswer: () => native.receive(stdinChannel.port1)?.message as StdinAnswer | undefined,
+    takeAnswer: () => native.receive(stdinChannel.port1)?.message as string | undefined,
   };
 }
 

@@ -51,7 +51,9 @@ interface CommPart {
 /** From the wire thread to the main thread. */
 export type ToMain =
   | ({ type: 'comm'; id: number; data: Bundle } & CommPart)
-  | { type: 'run'; id: number; file: string; show: boolean; cell: Runnable }
+  | { type: 'run'; id: number; file: string; show: boolean; allowsInput: boolean; cell: Runnable }
+  /** The reader's answer to a question that does not block the thread. */
+  | { type: 'answer'; value: string }
   /** With `force`, what has not unwound is abandoned at once. */
   | { type: 'interrupt'; id: number; sequence: number; force: boolean }
   | { type: 'exit' };
@@ -70,7 +72,7 @@ export type FromMain =
       size: number;
     }
   | { type: 'clear'; id: number; wait: boolean }
-  | { type: 'input'; id: number; prompt: string; password: boolean }
+  | { type: 'input'; id: number; prompt: string; password: boolean; isBlocking: boolean }
   | { type: 'done'; id: number; data?: Bundle; error?: CellError }
   /** Nothing that interrupt `sequence` has stopped keeps the thread busy. */
   | { type: 'unwound'; sequence: number }
@@ -83,9 +85,6 @@ export type FromMain =
   | { type: 'commTarget'; name: string; isKnown: boolean }
   /** The last message: nothing that the main thread has sent is still to come. */
   | { type: 'ended' };
-
-/** What `input()` waits for on the main thread. */
-export type StdinAnswer = { value: string } | { error: string };
 
 /** Data that the wire thread starts with. */
 export interface WireData {

@@ -1,5 +1,5 @@
 import { Control } from '../shared/control';
-import type { Bundle, CellError, FromMain, Prepared, StdinAnswer, ToMain } from '../shared/messages';
+import type { Bundle, CellError, FromMain, Prepared, ToMain } from '../shared/messages';
 import type { CheckerClient } from './checker-client';
 import type { History } from './history';
 import type { Interrupter } from './interrupt';
@@ -7,13 +7,14 @@ import type { Message } from './message';
 import type { Outputs } from './outputs';
 
 type Done = Extract<FromMain, { type: 'done' }>;
+type Question = Extract<FromMain, { type: 'input' }>;
 
 interface Threads {
   checker: CheckerClient;
   control: Int32Array;
   interrupter: Interrupter;
   post(message: ToMain): void;
-  answerInput(answer: StdinAnswer): void;
+  answerInput(answer: string): void;
 }
 
 const interruptedBeforeStart: CellError = {
@@ -32,7 +33,7 @@ export class Executor {
   #checking: number | undefined;
   #cancel: (() => void) | undefined;
   #running: { id: number; done(result: Done): void } | undefined;
-  #awaitsInput = false;
+  #questions: Question[] = [];
 
   constructor(
     readonly threads: Threads,
@@ -92,22 +93,27 @@ export class Executor {
     if (this.#running?.id === result.id) this.#running.done(result);
   }
 
-  askInput({ id, prompt, password }: Extract<FromMain, { type: 'input' }>): void {
-    const request = this.outputs.request(id);
-    // The answer to a question of a comm's callback would have no cell to be typed in.
-    if (!request || id < 0 || request.content.allow_stdin === false) {
-      this.threads.answerInput({ error: 'This front end does not accept input.' });
-      return;
-    }
-    this.outputs.flush();
-    this.#awaitsInput = true;
-    this.outputs.sockets.askInput(request, { prompt, password });
+  /** One question at a time: front ends show one input box. */
+  askInput(question: Question): void {
+    this.#questions.push(question);
+    if (this.#questions.length === 1) this.#ask(question);
   }
 
   inputReply(reply: Message): void {
-    if (!this.#awaitsInput) return;
-    this.#awaitsInput = false;
-    this.threads.answerInput({ value: String(reply.content.value ?? '') });
+    const question = this.#questions.shift();
+    if (!question) return;
+    const { value: given } = reply.content;
+    const value = typeof given === 'string' ? given : '';
+    if (question.isBlocking) this.threads.answerInput(value);
+    else this.threads.post({ type: 'answer', value });
+    if (this.#questions.length > 0) this.#ask(this.#questions[0]);
+  }
+
+  #ask({ id, prompt, password }: Question): void {
+    const request = this.outputs.request(id);
+    if (!request) return;
+    this.outputs.flush();
+    this.outputs.sockets.askInput(request, { prompt, password });
   }
 
   #adopt(request: Message): number {
@@ -121,16 +127,17 @@ export class Executor {
     onPrepared?: (prepared: Prepared) => void,
   ): Promise<{ data?: Bundle; error?: CellError; took?: number }> {
     const { id, file, code, check, show } = cell;
+    const allowsInput = this.outputs.request(id)?.content.allow_stdin !== false;
     const prepared = await this.#prepare({ id, file, code, check });
     if ('error' in prepared) return prepared;
     onPrepared?.(prepared);
     const start = performance.now();
     const result = await new Promise<Done>((done) => {
       this.#running = { id, done };
-      this.threads.post({ type: 'run', id, file, show, cell: prepared.cell });
+      this.threads.post({ type: 'run', id, file, show, allowsInput, cell: prepared.cell });
     });
     this.#running = undefined;
-    this.#awaitsInput = false;
+    this.#questions = [];
     return prepared.isTimed ? { ...result, took: performance.now() - start } : result;
   }
 

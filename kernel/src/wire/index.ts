@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { Control } from '../shared/control';
-import type { FromMain, StdinAnswer, ToMain, WireData } from '../shared/messages';
+import type { FromMain, ToMain, WireData } from '../shared/messages';
 import { CheckerClient } from './checker-client';
 import { Comms } from './comms';
 import { ports, readConnection } from './connection';
@@ -22,8 +22,8 @@ if (!main) throw new Error('The wire runs as a worker of the kernel.');
 
 const control = new Int32Array(data.control);
 const post = (message: ToMain) => main.postMessage(message);
-const answerInput = (reply: StdinAnswer) => {
-  data.stdin.postMessage(reply);
+const answerInput = (answer: string) => {
+  data.stdin.postMessage(answer);
   Atomics.store(control, Control.stdinAnswered, 1);
   Atomics.notify(control, Control.stdinAnswered);
 };
