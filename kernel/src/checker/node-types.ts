@@ -6,8 +6,8 @@ const reference = /^\/\/\/ <reference path="([^"]+)" \/>$/gm;
 const declaredModule = /^declare module ["']([^"']+)["']/gm;
 /** A file that has this, or declares no module, changes what every cell sees. */
 const declaresGlobals = /(^|\s)global\s*\{/;
-/** The function of `process` whose type names every module. */
-const everyModule = 'getBuiltinModule';
+/** Properties of `process` whose types name every module, or streams and what those need. */
+const farReaching = /\b(getBuiltinModule|stdin|stdout|stderr)\b/;
 
 /**
  * Node's types, of which a program first holds what declares globals and what that imports; the file of any
@@ -54,7 +54,7 @@ export class NodeTypes {
 
   /** If `text` needs all modules at once, the program gets the index on disk from now on: its name. */
   widen(text: string): string | undefined {
-    if (this.#isWhole || !text.includes(everyModule)) return undefined;
+    if (this.#isWhole || !farReaching.test(text)) return undefined;
     this.#isWhole = true;
     return this.#index;
   }
