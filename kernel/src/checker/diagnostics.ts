@@ -18,17 +18,30 @@ export interface Problem {
 }
 
 /**
- * What a learner may ignore: types that are implicitly any (a parameter, a variable, a package without types),
- * and the widening of a variable in a function that captures it.
+ * What a learner may ignore: types that are implicitly any (of a parameter, a variable, a function's result, a
+ * package without types), and the widening of a variable in a function that captures it.
  */
-const forgiven = new Set([7005, 7006, 7016, 7019, 7031, 7034]);
+const forgiven = new Set([7005, 7006, 7010, 7016, 7019, 7022, 7023, 7024, 7031, 7034]);
+/**
+ * Forgiven by what they say: `null` and `[]` in a literal have no properties to TypeScript, though `?.` may ask for
+ * them; and an index that may be any text makes an implicit any, while one that is known to be wrong is an error.
+ */
+const forgivenTexts =
+  /^Property '.*' does not exist on type 'never'\.$|\nNo index signature with a parameter of type/;
+
+function isForgiven({ code, messageText }: ts.Diagnostic): boolean {
+  if (forgiven.has(code)) return true;
+  if (code !== 2339 && code !== 7053) return false;
+  return forgivenTexts.test(ts.flattenDiagnosticMessageText(messageText, '\n').replace(/\n +/g, '\n'));
+}
+
 /** `import x = require()` works in a cell. */
 const meaningless = 1202;
 
 /** True for what keeps a cell from running. */
-export function isError({ category, code }: ts.Diagnostic, level: CheckLevel = 'on'): boolean {
-  if (category !== ts.DiagnosticCategory.Error || code === meaningless) return false;
-  return level === 'strict' || (level === 'on' && !forgiven.has(code));
+export function isError(diagnostic: ts.Diagnostic, level: CheckLevel = 'on'): boolean {
+  if (diagnostic.category !== ts.DiagnosticCategory.Error || diagnostic.code === meaningless) return false;
+  return level === 'strict' || (level === 'on' && !isForgiven(diagnostic));
 }
 
 /** "Cannot assign to 'x' because it is ...", by what `x` is. */

@@ -21,6 +21,8 @@ function sentenceFor(code: number, message: string): string | undefined {
   const name = /'([^']*)'/.exec(message)?.[1] ?? '';
   if (code === 7006)
     return `'${name}' has no type, so its use goes unchecked; \`${name}: number\` gives it one.`;
+  if (code === 7053)
+    return 'An index that may be any text has no type here; `Record<string, number>`, for example, gives it one.';
   if (code !== 7016) return undefined;
   const types = `@types/${name.replace(/^@([^/]*)\/([^/]*).*/, '$1__$2').replace(/\/.*/, '')}`;
   return `'${name}' brings no types, so its use goes unchecked; npm install --save-dev ${types} may bring them.`;
