@@ -43,6 +43,7 @@ export function installGlobals(wire: Wire, comms: Comms): void {
       guard,
       guardIterable,
       import: modules.import,
+      tslab: builtIn.tslab,
       meta: {
         url: pathToFileURL(filename).href,
         filename,

@@ -4,6 +4,7 @@ import type { LoadFnOutput, LoadHookContext, ResolveFnOutput, ResolveHookContext
 import { dirname, resolve as resolvePath } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { transformSync } from 'amaro';
+import { runtimeName } from '../shared/names';
 
 /**
  * Module hooks for files outside of packages: TypeScript, no extensions needed, evaluated anew when they or what
@@ -17,9 +18,16 @@ const extensions = ['', '.ts', '.mts', '.cts', '.js', '.mjs', '.cjs', '.json', '
 const relativeImports = /(?:from|import|require)\s*\(?\s*['"](\.{1,2}\/[^'"]+)['"]/g;
 const foreign = /[\\/]node_modules[\\/]/;
 const kernelFolder = dirname(__dirname);
+/** The same module that cells import, for files beside the notebook. */
+const tslabUrl = `data:text/javascript,${encodeURIComponent(
+  `const tslab = globalThis[${JSON.stringify(runtimeName)}].tslab;
+export const { display, newDisplay, versions } = tslab;
+export default tslab;`,
+)}`;
 const json = { importAttributes: { type: 'json' }, format: 'json' };
 
 export async function resolve(specifier: string, context: ResolveHookContext, next: NextResolve) {
+  if (specifier === 'tslab') return { url: tslabUrl, shortCircuit: true };
   const own = /^optlab-kernel\/(comm|widgets)$/.exec(specifier)?.[1];
   if (own !== undefined)
     return { url: pathToFileURL(resolvePath(kernelFolder, own, 'index.js')).href, shortCircuit: true };
