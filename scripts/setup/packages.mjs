@@ -22,6 +22,7 @@ export function packagesStep(context) {
     missing: () => missingNpm(context),
     space: [{ folder: root, bytes: 1.0e9 }],
     async run() {
+      /** @type {string[]} */
       const workspaces = readJson(join(root, 'package.json')).workspaces ?? [];
       const staging = join(work, 'packages');
       rmSync(staging, { recursive: true, force: true });
@@ -29,6 +30,8 @@ export function packagesStep(context) {
         'package-lock.json',
         '.npmrc',
         ...['', ...workspaces].map((at) => join(at, 'package.json')),
+        // npm links no command whose program is not there.
+        ...workspaces.flatMap((at) => programsOf(join(root, at)).map((program) => join(at, program))),
       ]) {
         if (isThere(join(root, file))) copy(join(root, file), join(staging, file));
       }
@@ -85,6 +88,11 @@ function matches(allowed, name) {
     allowed.includes(name) ||
     (allowed.every((other) => other.startsWith('!')) && !allowed.includes(`!${name}`))
   );
+}
+
+/** @param {string} folder */
+function programsOf(folder) {
+  return Object.values(readJson(join(folder, 'package.json')).bin ?? {});
 }
 
 /**

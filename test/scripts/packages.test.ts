@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   emptyFolder,
   fakePrograms,
   onlyPath,
+  realProgram,
   repository,
   run,
   start,
@@ -110,6 +111,28 @@ test('new packages take the place of the old ones, in the workspaces too', async
   expect(box.installed()).toBe('2');
   expect(existsSync(join(box.root, 'lib/node_modules'))).toBe(false);
   expect(readdirSync(join(box.root, '.cache/setup'))).toEqual([]);
+});
+
+test('the commands of the workspaces can be called', async () => {
+  const tool = { name: 'tool', version: '1.0.0', bin: { tool: 'bin/tool.js' } };
+  const main = { name: 'main', workspaces: ['tool'] };
+  const links = { 'node_modules/tool': { resolved: 'tool', link: true }, tool };
+  const { root, setUp, replace } = sandbox('');
+  writeFiles(root, {
+    'package.json': JSON.stringify(main),
+    'package-lock.json': JSON.stringify({
+      name: 'main',
+      lockfileVersion: 3,
+      packages: { '': main, ...links },
+    }),
+    'tool/package.json': JSON.stringify(tool),
+    'tool/bin/tool.js': '#!/usr/bin/env node',
+  });
+  replace(`PATH=${JSON.stringify(process.env.PATH)} exec ${realProgram('npm')} "$@"`);
+  expect(await setUp()).toMatchObject({ code: 0 });
+  expect(realpathSync(join(root, 'node_modules/.bin/tool'))).toBe(
+    join(realpathSync(root), 'tool/bin/tool.js'),
+  );
 });
 
 test('without a network the old packages stay, and the message says so', async () => {
