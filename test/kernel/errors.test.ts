@@ -108,3 +108,79 @@ test('process.exit is an error and the kernel lives on', async () => {
     ['1', { result: '1' }],
   ]);
 });
+
+test('what the thrower has put on an error is shown', async () => {
+  await runNotebook(kernel.client, [
+    [
+      'throw Object.assign(new Error("full"), { code: "EFULL", at: { shelf: 3 } })',
+      { error: /^Error: full\n {4}at .*\n\{ code: 'EFULL', at: \{ shelf: 3 \} \}\n/ },
+    ],
+    [
+      `(await import('node:fs')).readFileSync('/missing')`,
+      { error: /^Error: ENOENT[\s\S]*\n\{.* code: 'ENOENT', syscall: 'open', path: '\/missing' \}/ },
+    ],
+  ]);
+});
+
+test('a message without end is cut, and says so', async () => {
+  const { reply } = await kernel.client.execute('throw new Error("y".repeat(3e6))');
+  expect(reply.evalue).toMatch(/^y{10000}\.\.\. 2990000 more characters$/);
+  expect(reply.traceback.join('\n').length).toBeLessThan(20_000);
+});
+
+test.each([
+  ['a stack that is no text', 'const e = new Error("m"); (e as any).stack = 7; throw e', /^Error: m$/],
+  ['no stack', 'const e = new Error("m"); delete e.stack; throw e', /^Error: m$/],
+  ['a stack of its own', 'const e = new Error("m"); e.stack = "my words"; throw e', /^Error: m\nmy words$/],
+  [
+    'no frames',
+    'Error.stackTraceLimit = 0; const e = new Error("m"); Error.stackTraceLimit = 10; throw e',
+    /^Error: m$/,
+  ],
+  ['an empty name', 'const e = new Error("m"); e.name = ""; throw e', /^Error: m\n/],
+  [
+    'a stack written by the user',
+    'Error.prepareStackTrace = (_, frames) => frames.length as any; const e = new Error("m"); try { throw e } finally { setTimeout(() => { delete (Error as any).prepareStackTrace }) }',
+    /^Error: m\n {4}at In\[/,
+  ],
+])('an error with %s is shown', async (_, code, expected) => {
+  const { reply, error } = await kernel.client.execute(code);
+  expect(error).toMatch(expected);
+  expect(reply.ename).toBe('Error');
+});
+
+test('the fields of an error are never empty, whatever is thrown', async () => {
+  for (const thrown of [
+    '""',
+    'null',
+    'undefined',
+    '[]',
+    'Symbol("s")',
+    '() => 1',
+    'new Proxy({}, { get() { throw 1 } })',
+  ]) {
+    const { reply } = await kernel.client.execute(`throw ${thrown}`);
+    const texts: unknown[] = [reply.ename, reply.evalue, ...reply.traceback];
+    expect(texts.length).toBeGreaterThan(2);
+    for (const text of texts) expect(text).toEqual(expect.stringMatching(/./));
+  }
+});
+
+test.each(['process.abort()', 'process.kill(process.pid)', 'process.kill(process.pid, "SIGKILL")'])(
+  '%s is an error and the kernel lives on',
+  async (code) => {
+    await runNotebook(kernel.client, [
+      [code, { error: /would end the kernel/ }],
+      ['process.kill(process.pid, 0)', { result: 'true' }],
+    ]);
+  },
+);
+
+test('a rejection is printed into the cell that made the promise', async () => {
+  const { client } = kernel;
+  await client.execute(
+    'new Promise((r) => setTimeout(r, 60)).then(() => Promise.reject(new Error("late"))); 0',
+  );
+  const { stderr } = await client.execute('await new Promise((r) => setTimeout(r, 120))');
+  expect(stderr).toBe('');
+});

@@ -34,6 +34,9 @@ class Origin extends Returned {
   }
 }
 
+/** The cell that made a promise. */
+export const cellOf = (promise: object): number => Origin.of(promise);
+
 /** From now on, what runs when a promise settles belongs to the cell that waits for it. */
 export function followPromises(): void {
   promiseHooks.createHook({

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import type { CellError } from '../shared/messages';
 import { native } from './native';
 import { cleanStack, firstCellPosition } from './stack';
@@ -13,6 +14,11 @@ export class KeyboardInterrupt extends Error {
 
 const deepestCause = 5;
 const frameContext = 2;
+const longestMessage = 10_000;
+const mostFrames = 100;
+const frameWidth = 120;
+const staleHeader = /^[\w$.]*(Error|Exception)\b/;
+const writtenElsewhere = new Set(['name', 'message', 'stack', 'cause', 'errors']);
 
 /** Whatever a cell has thrown, as the fields of an `error` message; never throws itself. */
 export function describeError(thrown: unknown): CellError {
@@ -27,7 +33,7 @@ export function describeError(thrown: unknown): CellError {
 interface ErrorLike {
   name?: unknown;
   message?: unknown;
-  stack: string;
+  stack?: unknown;
   cause?: unknown;
   errors?: unknown;
   error?: unknown;
@@ -35,28 +41,82 @@ interface ErrorLike {
 }
 
 function isErrorLike(value: unknown): value is ErrorLike {
-  return typeof value === 'object' && value !== null && typeof (value as ErrorLike).stack === 'string';
+  if (typeof value !== 'object' || value === null) return false;
+  return types.isNativeError(value) || typeof stackOf(value) === 'string';
+}
+
+/** The stack as V8 writes it: a cell may have put its own way of writing stacks in place. */
+function stackOf(error: ErrorLike): unknown {
+  const own = Object.getOwnPropertyDescriptor(Error, 'prepareStackTrace');
+  if (own?.configurable) Reflect.deleteProperty(Error, 'prepareStackTrace');
+  try {
+    return error.stack;
+  } finally {
+    if (own?.configurable) Object.defineProperty(Error, 'prepareStackTrace', own);
+  }
 }
 
 function describe(error: ErrorLike): CellError {
-  const ename = typeof error.name === 'string' && error.name !== '' ? error.name : 'Error';
-  const evalue = String(error.message ?? '');
-  const stack = cleanStack(error.stack);
+  const ename = nameOf(error);
+  const evalue = shortened(String(error.message ?? ''));
+  const stack = textOf(error);
   const position = firstCellPosition(stack);
-  const lines = withHeader(stack, ename, evalue).split('\n');
+  const lines = stack.split('\n');
+  lines.push(...propertiesOf(error));
   if (position) lines.push('', ...codeFrame(position.source, position.line, position.column));
   const below = parts(error, 0);
   if (below.length > 0) lines.push('', ...below);
   return { ename, evalue, traceback: lines };
 }
 
+function nameOf({ name }: ErrorLike): string {
+  return typeof name === 'string' && name !== '' ? name : 'Error';
+}
+
+/** Header and frames, neither without end. */
+function textOf(error: ErrorLike): string {
+  const stack = stackOf(error);
+  const cleaned = typeof stack === 'string' ? cleanStack(stack) : '';
+  const text = withHeader(cleaned, nameOf(error), String(error.message ?? ''));
+  const frames = startOfFrames(text);
+  const lines = text.slice(frames).split('\n');
+  const left = lines.length - mostFrames;
+  if (left > 0) lines.splice(mostFrames, left, `    ... ${left} more`);
+  return shortened(text.slice(0, frames)) + lines.join('\n');
+}
+
+function shortened(text: string): string {
+  const left = text.length - longestMessage;
+  return left > 0
+    ? `${text.slice(0, longestMessage)}... ${left} more characters${text.endsWith('\n') ? '\n' : ''}`
+    : text;
+}
+
+function startOfFrames(text: string): number {
+  const found = text.search(/^\s+at /m);
+  return found < 0 ? text.length : found;
+}
+
 /** V8 writes the header when the error is made; name and message may have changed since. */
 function withHeader(stack: string, name: string, message: string): string {
-  const frames = stack.search(/^\s+at /m);
-  const header = frames < 0 ? stack : stack.slice(0, frames);
+  const start = startOfFrames(stack);
+  const header = stack.slice(0, start);
   if (header.includes(message) && header.startsWith(name)) return stack;
   const title = message === '' ? name : `${name}: ${message}`;
-  return frames < 0 ? title : `${title}\n${stack.slice(frames)}`;
+  const frames = stack.slice(start);
+  // A text that the user has put in place of the stack is kept below the title.
+  const own = frames === '' && header !== '' && !staleHeader.test(header) ? header : frames;
+  return own === '' ? title : `${title}\n${own}`;
+}
+
+/** What else the thrower has put on the error, such as `code`. */
+function propertiesOf(error: ErrorLike): string[] {
+  const shown: Record<string, PropertyDescriptor> = {};
+  for (const [key, property] of Object.entries(Object.getOwnPropertyDescriptors(error))) {
+    if (property.enumerable && !writtenElsewhere.has(key)) shown[key] = property;
+  }
+  if (Object.keys(shown).length === 0) return [];
+  return native.inspect(Object.defineProperties({}, shown), { depth: 2 }).split('\n');
 }
 
 /** The causes and the collected errors of an error, indented below it. */
@@ -77,17 +137,12 @@ function parts(error: ErrorLike, depth: number): string[] {
 }
 
 function part(title: string, value: unknown, depth: number): string[] {
-  if (!isErrorLike(value)) return [`${title}: ${native.inspect(value)}`];
-  const text = withHeader(
-    cleanStack(value.stack),
-    String(value.name ?? 'Error'),
-    String(value.message ?? ''),
-  );
-  return [...`${title}: ${text}`.split('\n'), ...parts(value, depth + 1)];
+  if (!isErrorLike(value)) return [`${title}: ${shortened(native.inspect(value))}`];
+  return [...`${title}: ${textOf(value)}`.split('\n'), ...propertiesOf(value), ...parts(value, depth + 1)];
 }
 
 function describeValue(value: unknown): CellError {
-  const evalue = native.inspect(value);
+  const evalue = shortened(native.inspect(value));
   return { ename: 'Uncaught', evalue, traceback: `Uncaught ${evalue}`.split('\n') };
 }
 
@@ -96,11 +151,14 @@ function codeFrame(source: string, line: number, column: number): string[] {
   const first = Math.max(1, line - frameContext);
   const last = Math.min(lines.length, line + frameContext);
   const width = String(last).length;
+  // Of a very long line, the part around the column.
+  const from = column > frameWidth ? column - frameWidth / 2 : 0;
+  const cut = (text: string) => text.slice(from, from + frameWidth);
   const frame: string[] = [];
   for (let row = first; row <= last; row++) {
     const pointer = row === line ? '>' : ' ';
-    frame.push(`${pointer} ${String(row).padStart(width)} | ${lines[row - 1]}`);
-    if (row === line) frame.push(`  ${' '.repeat(width)} | ${' '.repeat(Math.max(0, column - 1))}^`);
+    frame.push(`${pointer} ${String(row).padStart(width)} | ${cut(lines[row - 1])}`);
+    if (row === line) frame.push(`  ${' '.repeat(width)} | ${' '.repeat(Math.max(0, column - 1 - from))}^`);
   }
   return frame;
 }

@@ -1,4 +1,4 @@
-import { backToRunning } from './current';
+import { backToRunning, cellOf, current } from './current';
 import { describeError, KeyboardInterrupt } from './errors';
 import { print } from './output';
 import type { Wire } from './wire';
@@ -7,6 +7,9 @@ import type { Wire } from './wire';
 class ProcessExit extends Error {
   override readonly name = 'ProcessExit';
 }
+
+/** Signals to the kernel itself that do not end it. */
+const harmless = new Set<unknown>([0, 'SIGINT', 2, 'SIGWINCH', 'SIGCONT', 'SIGCHLD', 'SIGURG']);
 
 /**
  * Keeps a cell from ending the kernel by accident, and shows errors that no cell caught. The function returned
@@ -18,7 +21,24 @@ export function guardProcess(wire: Wire): () => void {
       `process.exit(${String(code)}) does not end a notebook; use "Restart Kernel" in the Kernel menu.`,
     );
   };
-  Object.assign(process, { exit: refuseExit, reallyExit: refuseExit });
+  const refuseAbort = (): never => {
+    throw new ProcessExit('process.abort() would end the kernel without a word; use "Restart Kernel".');
+  };
+  const kill = process.kill.bind(process);
+  const killOther = (pid: number, signal?: string | number): true => {
+    if (pid === process.pid && !harmless.has(signal)) {
+      throw new ProcessExit(
+        `process.kill(process.pid, ${JSON.stringify(signal ?? 'SIGTERM')}) would end the kernel; use "Restart Kernel".`,
+      );
+    }
+    return kill(pid, signal);
+  };
+  Object.assign(process, {
+    exit: refuseExit,
+    reallyExit: refuseExit,
+    abort: refuseAbort,
+    kill: killOther,
+  });
 
   const show = (title: string, error: unknown) => {
     if (!(error instanceof KeyboardInterrupt)) report(title, error);
@@ -27,9 +47,15 @@ export function guardProcess(wire: Wire): () => void {
   const report = (title: string, error: unknown) => {
     print(wire, 'stderr', `${title} ${describeError(error).traceback.join('\n')}\n`);
   };
-  const handlers: [event: string, handler: (value: unknown) => void][] = [
+  const handlers: [event: string, handler: (value: unknown, promise?: unknown) => void][] = [
     ['uncaughtException', (error) => show('Uncaught in the background:', error)],
-    ['unhandledRejection', (reason) => show('Unhandled promise rejection:', reason)],
+    [
+      'unhandledRejection',
+      (reason, promise) => {
+        current.cell = cellOf(promise as object);
+        show('Unhandled promise rejection:', reason);
+      },
+    ],
     // Interrupts come as messages; Ctrl-C in the server's terminal is not meant for the kernel.
     ['SIGINT', () => {}],
   ];
