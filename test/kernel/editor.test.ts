@@ -1,12 +1,7 @@
+import { at } from './support/cursor';
 import { runNotebook, useKernel } from './support/notebook';
 
 const kernel = useKernel();
-
-/** Splits a text at the cursor, written as a broken bar. */
-function at(text: string): { code: string; cursor_pos: number } {
-  const [before, after] = text.split('¦');
-  return { code: before + after, cursor_pos: [...before].length };
-}
 
 const complete = (text: string) => kernel.client.request('complete_request', at(text));
 const inspect = (text: string) => kernel.client.request('inspect_request', { ...at(text), detail_level: 0 });
@@ -72,7 +67,7 @@ describe('completion', () => {
 
   test('leaves out the names that packages have only in web pages', async () => {
     await runNotebook(kernel.client, [["import * as mathematics from 'mathjs'"]]);
-    expect((await complete('math¦')).matches).toEqual(['mathematics']);
+    expect((await complete('math¦')).matches).toEqual(['mathematics', 'Math']);
   });
 
   test('knows globals and never shows a name of the kernel', async () => {
@@ -147,6 +142,16 @@ describe('is_complete', () => {
     ['x.', 'incomplete'],
     ['class A {\n  m() {', 'incomplete'],
     ['if (x)', 'incomplete'],
+    ['{ "a": 1,', 'incomplete'],
+    ['{ a: 1 }', 'complete'],
+    ['try {\n}', 'incomplete'],
+    ['if (a) { } else', 'incomplete'],
+    ['@decorator', 'incomplete'],
+    ['"goes on\\', 'incomplete'],
+    ['%%time\nf(', 'incomplete'],
+    ['%%time\nf()', 'complete'],
+    ['/open', 'invalid'],
+    ['f(")', 'invalid'],
     ['"open', 'invalid'],
     ['let = =', 'invalid'],
     [')', 'invalid'],
@@ -162,6 +167,26 @@ describe('is_complete', () => {
     ['if (a) {\n\tif (b) {', '\t\t'],
     ['function f() {\n  const x = 1', '  '],
     ['\tf(', '\t\t'],
+    ['const f = (x) =>', '  '],
+    ['if (a) {\n  b()\n} else', '  '],
+    ['if (a) {\n  b()\n} else {', '  '],
+    ['for (const each of list)', '  '],
+    ['const x =', '  '],
+    ['const s = `a\n    b', ''],
+    ['f({ // {', '  '],
+    ['f("{",', '  '],
+    ['f(/[{(]/,', '  '],
+    ['const x = f(1,\n            2,', '            '],
+    ['if (a) {\n  f(1,\n    2)', '  '],
+    ['if (a) {\n  if (b)\n    c()', '  '],
+    ['switch (x) {\n  case 1:', '    '],
+    ['switch (x) {\n  case 1:\n    f()', '    '],
+    ['class A {\n  @logged\n  m() {\n    return 1\n  }', '  '],
+    ['@logged', ''],
+    ['try {\n}', ''],
+    ['f(g, (x) => {\n  y\n}', ''],
+    ['{ "a": 1,', '  '],
+    ['%%time\nf(', '  '],
   ])('indents the line after %j', async (code, indent) => {
     expect(await kernel.client.request('is_complete_request', { code })).toEqual({
       status: 'incomplete',

@@ -1,99 +1,118 @@
 import ts from 'typescript-5';
 import { toCodePoints } from '../shared/code-points';
 import type { Completion } from '../shared/messages';
-import { mark } from '../shared/names';
-import { cellModule } from './cell-module';
 import type { Checker } from './checker';
-import { parseCell } from './parse';
+import { entryType } from './completion-entry';
+import { rank } from './completion-order';
+import { type Editor, innermost, isModuleName, openEditor } from './editor';
+import { importableNames } from './package-names';
 
-const typedEntries = 300;
-/** TypeScript's rank for globals, as against names of the module. */
-const globalSortText = '15';
-
-/** JupyterLab's icons, by TypeScript's kinds of entries. */
-const icons: Record<string, string> = {
-  [ts.ScriptElementKind.functionElement]: 'function',
-  [ts.ScriptElementKind.localFunctionElement]: 'function',
-  [ts.ScriptElementKind.memberFunctionElement]: 'function',
-  [ts.ScriptElementKind.constructSignatureElement]: 'function',
-  [ts.ScriptElementKind.classElement]: 'class',
-  [ts.ScriptElementKind.interfaceElement]: 'type',
-  [ts.ScriptElementKind.typeElement]: 'type',
-  [ts.ScriptElementKind.primitiveType]: 'type',
-  [ts.ScriptElementKind.enumElement]: 'enum',
-  [ts.ScriptElementKind.moduleElement]: 'module',
-  [ts.ScriptElementKind.scriptElement]: 'path',
-  [ts.ScriptElementKind.directory]: 'path',
-  [ts.ScriptElementKind.externalModuleName]: 'module',
-  [ts.ScriptElementKind.keyword]: 'keyword',
-  [ts.ScriptElementKind.memberVariableElement]: 'property',
-  [ts.ScriptElementKind.memberGetAccessorElement]: 'property',
-  [ts.ScriptElementKind.memberSetAccessorElement]: 'property',
-  [ts.ScriptElementKind.parameterElement]: 'param',
-  [ts.ScriptElementKind.string]: 'text',
-};
+/** A stretch of the text that is being edited. */
+interface Span {
+  start: number;
+  end: number;
+}
 
 /** What can stand at the cursor. */
 export function complete(checker: Checker, code: string, cursor: number): Completion {
-  const { project } = checker;
-  const module = cellModule(parseCell(code), checker.scope, true);
-  project.set(project.files.editor, module.text);
-  project.refresh();
-  const found = project.service.getCompletionsAtPosition(project.files.editor, module.offset + cursor, {
-    includeCompletionsForModuleExports: false,
-    includeCompletionsWithInsertText: false,
+  const editor = openEditor(checker, code);
+  const { entries, span } = isComment(checker, editor, cursor)
+    ? { entries: [], span: undefined }
+    : candidates(checker, editor, cursor);
+  const { start, end } = span ?? wordAround(code, cursor);
+  const program = checker.project.program();
+  const types = program.getTypeChecker();
+  const module = program.getSourceFile(editor.module);
+  const place = module && (innermost(module, editor.offset + start) ?? module);
+  const cursors = { start: toCodePoints(code, start), end: toCodePoints(code, end) };
+  const described = rank(entries, code.slice(nameStart(code, start), cursor), (entry) =>
+    isDeprecated(checker, entry),
+  ).map((entry) => {
+    const { icon, signature } = place ? entryType(types, entry, place) : { icon: 'instance', signature: '' };
+    return { ...cursors, text: entry.insertText ?? entry.name, type: icon, signature };
   });
-  const typed = /[\p{ID_Continue}$]*$/u.exec(code.slice(0, cursor))?.[0] ?? '';
-  const span = spanOf(found, module.offset) ?? { start: cursor - typed.length, end: cursor };
-  const prefix = code.slice(span.start, cursor);
-  const entries = rank(found?.entries ?? [], prefix);
-  const start = toCodePoints(code, span.start);
-  const end = toCodePoints(code, cursor);
-  const iconOf = (entry: ts.CompletionEntry) =>
-    icons[
-      entry.kind === ts.ScriptElementKind.alias ? (kindOfEarlier(checker, entry.name) ?? '') : entry.kind
-    ] ?? 'instance';
   return {
-    matches: entries.map(({ name }) => name),
-    cursor_start: start,
-    cursor_end: end,
-    metadata: {
-      _jupyter_types_experimental: entries
-        .slice(0, typedEntries)
-        .map((entry) => ({ text: entry.name, type: iconOf(entry), start, end })),
-    },
+    matches: described.map(({ text }) => text),
+    cursor_start: cursors.start,
+    cursor_end: cursors.end,
+    metadata: { _jupyter_types_experimental: described },
   };
 }
 
-/** What TypeScript wants replaced, for example the whole text inside a string. */
-function spanOf(
-  found: ts.CompletionInfo | undefined,
-  offset: number,
-): { start: number; end: number } | undefined {
-  const span = found?.entries[0]?.replacementSpan ?? found?.optionalReplacementSpan;
-  return span && { start: span.start - offset, end: span.start + span.length - offset };
+function isComment({ project }: Checker, { module, offset }: Editor, cursor: number): boolean {
+  return project.service.getSpanOfEnclosingComment(module, offset + cursor, false) !== undefined;
 }
 
-/** Names that begin as typed; if there are none, those that do when case is ignored. */
-function rank(entries: readonly ts.CompletionEntry[], prefix: string): ts.CompletionEntry[] {
-  const lower = prefix.toLowerCase();
-  const visible = entries.filter((entry) => !entry.name.includes(mark) && !isUmdGlobal(entry));
-  const exact = visible.filter(({ name }) => name.startsWith(prefix));
-  const found = exact.length > 0 ? exact : visible.filter(({ name }) => name.toLowerCase().startsWith(lower));
-  return found.sort((a, b) => compare(a.sortText, b.sortText) || compare(a.name, b.name));
+function candidates(
+  { project }: Checker,
+  { file, module, offset }: Editor,
+  cursor: number,
+): { entries: ts.CompletionEntry[]; span: Span | undefined } {
+  const found = project.service.getCompletionsAtPosition(module, offset + cursor, {
+    includeCompletionsForModuleExports: false,
+    includeCompletionsWithInsertText: true,
+    includeAutomaticOptionalChainCompletions: true,
+    includeSymbol: true,
+  });
+  const own = (span: ts.TextSpan | undefined): Span | undefined =>
+    span && { start: span.start - offset, end: span.start - offset + span.length };
+  const entries = sameSpan(found?.entries ?? []);
+  const span = own(entries[0]?.replacementSpan ?? found?.optionalReplacementSpan);
+  const node = innermost(file, cursor - 1);
+  if (!node || !isModuleName(node)) return { entries, span };
+  return withPackages(
+    entries,
+    project.files.folder,
+    file.text,
+    { start: node.getStart(file) + 1, end: cursor },
+    span,
+  );
 }
 
-/** `export as namespace` gives packages a global name in scripts of web pages; in a notebook there is none. */
-function isUmdGlobal({ kind, sortText }: ts.CompletionEntry): boolean {
-  return kind === ts.ScriptElementKind.alias && sortText === globalSortText;
+/** A reply names one stretch to replace, so entries that replace another than most are left out. */
+function sameSpan(entries: readonly ts.CompletionEntry[]): ts.CompletionEntry[] {
+  const plain = entries.filter(({ replacementSpan, insertText }) => !replacementSpan || !insertText);
+  return plain.length > 0 ? plain : [...entries];
 }
 
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+/** TypeScript knows the modules that the program holds so far; the others can be imported as well. */
+function withPackages(
+  entries: ts.CompletionEntry[],
+  folder: string,
+  text: string,
+  typed: Span,
+  known: Span | undefined,
+): { entries: ts.CompletionEntry[]; span: Span } {
+  const path = text.slice(typed.start, typed.end);
+  const parent = path.slice(0, path.lastIndexOf('/') + 1);
+  const span = known ?? { start: typed.start + parent.length, end: typed.end };
+  if (parent.startsWith('.') || parent.startsWith('/')) return { entries, span };
+  const names = new Set(entries.map(({ name }) => name));
+  const more = importableNames(folder)
+    .filter((name) => name.startsWith(parent) && !names.has(name.slice(parent.length)))
+    .map((name) => ({
+      name: name.slice(parent.length),
+      kind: ts.ScriptElementKind.externalModuleName,
+      sortText: '11',
+    }));
+  return { entries: [...entries, ...more], span };
 }
 
-function kindOfEarlier(checker: Checker, name: string): string | undefined {
-  const kind = checker.kindOf(name);
-  if (kind === 'namespace' || kind === 'import') return ts.ScriptElementKind.moduleElement;
-  return kind;
+/** The name around the cursor. */
+function wordAround(code: string, cursor: number): Span {
+  const before = /[\p{ID_Continue}$]*$/u.exec(code.slice(0, cursor))?.[0] ?? '';
+  const after = /^[\p{ID_Continue}$]*/u.exec(code.slice(cursor))?.[0] ?? '';
+  return { start: cursor - before.length, end: cursor + (before === '' ? 0 : after.length) };
+}
+
+/** Behind the dot of a stretch that begins with one: `?.name` replaces it as well. */
+function nameStart(code: string, start: number): number {
+  return start + (/^\??\.?/.exec(code.slice(start))?.[0].length ?? 0);
+}
+
+/** Documentation is where deprecation is written, so the files of the entries need theirs. */
+function isDeprecated({ project }: Checker, { kindModifiers, symbol }: ts.CompletionEntry): boolean {
+  if (!symbol?.declarations?.length) return /\bdeprecated\b/.test(kindModifiers ?? '');
+  project.documentation.provide(symbol);
+  return symbol.declarations.every((declaration) => ts.getJSDocDeprecatedTag(declaration) !== undefined);
 }

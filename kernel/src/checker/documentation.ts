@@ -14,11 +14,11 @@ export class Documentation {
 
   /** Puts in the documentation of the files that declare a symbol. */
   provide(symbol: ts.Symbol): void {
-    for (const declaration of symbol.declarations ?? []) this.#provideFile(declaration.getSourceFile());
+    for (const declaration of symbol.declarations ?? []) this.provideFile(declaration.getSourceFile());
   }
 
-  #provideFile(file: ts.SourceFile): void {
-    if (this.#documented.has(file) || !this.isPostponed(file.fileName)) return;
+  provideFile(file: ts.SourceFile | undefined): void {
+    if (!file || this.#documented.has(file) || !this.isPostponed(file.fileName)) return;
     this.#documented.add(file);
     const { fileName, text, languageVersion } = file;
     copyDocumentation(ts.createSourceFile(fileName, text, languageVersion, true, ts.ScriptKind.TS), file);

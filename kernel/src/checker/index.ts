@@ -30,7 +30,7 @@ const operations: CheckerApi = {
     }
   },
   complete: ({ code, cursor }) => complete(checker, code, cursor),
-  inspect: ({ code, cursor }) => inspect(checker, code, cursor),
+  inspect: ({ code, cursor, detail }) => inspect(checker, code, cursor, detail),
   isComplete: ({ code }) => isComplete(code),
 };
 

@@ -1,106 +1,131 @@
 import ts from 'typescript-5';
 import type { Inspection } from '../shared/messages';
-import { cellModule } from './cell-module';
 import type { Checker } from './checker';
 import { cleanNames } from './diagnostics';
-import { parseCell } from './parse';
-
-interface Found {
-  signature: string;
-  documentation: string;
-  tags: readonly ts.JSDocTagInfo[];
-}
+import { type Editor, innermost, isModuleName, openEditor } from './editor';
+import { type Description, markdown, plainText } from './markdown';
+import { declaredSource, documentedPlaces } from './origin';
 
 const nothing: Inspection = { found: false, data: {}, metadata: {} };
 
 /** Type and documentation of what stands at the cursor, or of the function in whose call it stands. */
-export function inspect(checker: Checker, code: string, cursor: number): Inspection {
-  const { project } = checker;
-  const file = parseCell(code);
-  const module = cellModule(file, checker.scope, true);
-  project.set(project.files.editor, module.text);
-  project.refresh();
-  const position = target(file, cursor);
-  const found = position === undefined ? undefined : lookUp(checker, module.offset + position);
+export function inspect(checker: Checker, code: string, cursor: number, detail = 0): Inspection {
+  const editor = openEditor(checker, code);
+  const found = named(checker, editor, cursor, detail) ?? called(checker, editor, cursor, detail);
   if (!found) return nothing;
   return {
     found: true,
-    data: { 'text/plain': plain(found), 'text/markdown': markdown(found) },
+    data: { 'text/plain': plainText(found), 'text/markdown': markdown(found) },
     metadata: {},
   };
 }
 
-/** The identifier that the cursor touches, else the callee of the innermost call around it. */
-function target(file: ts.SourceFile, cursor: number): number | undefined {
+/** What the name that the cursor touches stands for. */
+function named(
+  checker: Checker,
+  { file, offset }: Editor,
+  cursor: number,
+  detail: number,
+): Description | undefined {
   for (const at of [cursor, cursor - 1]) {
     const node = at < 0 ? undefined : innermost(file, at);
-    if (node && isInspectable(node)) return node.getStart(file);
-  }
-  for (let node = innermost(file, Math.max(0, cursor - 1)); node; node = node.parent) {
-    if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) continue;
-    if (cursor <= node.expression.end) continue;
-    const callee = node.expression;
-    return ts.isPropertyAccessExpression(callee) ? callee.name.getStart(file) : callee.getStart(file);
+    if (node && isInspectable(node)) return describe(checker, offset + node.getStart(file), detail);
   }
   return undefined;
 }
 
 function isInspectable(node: ts.Node): boolean {
+  if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node)) return true;
+  if (node.kind === ts.SyntaxKind.ThisKeyword || isModuleName(node)) return true;
+  const { parent } = node;
+  const isName = ts.isStringLiteral(node) || ts.isNumericLiteral(node);
   return (
-    ts.isIdentifier(node) ||
-    ts.isPrivateIdentifier(node) ||
-    node.kind === ts.SyntaxKind.ThisKeyword ||
-    (ts.isStringLiteral(node) && ts.isImportDeclaration(node.parent))
+    isName &&
+    ((ts.isElementAccessExpression(parent) && parent.argumentExpression === node) ||
+      (ts.isPropertyAssignment(parent) && parent.name === node))
   );
 }
 
-function innermost(file: ts.SourceFile, position: number): ts.Node | undefined {
-  const visit = (node: ts.Node): ts.Node | undefined => {
-    if (position < node.getStart(file) || position >= node.end) return undefined;
-    return ts.forEachChild(node, visit) ?? node;
+/** The function of the innermost call around the cursor, its overloads and the parameter at the cursor. */
+function called(
+  checker: Checker,
+  { file, module, offset }: Editor,
+  cursor: number,
+  detail: number,
+): Description | undefined {
+  const callee = calleeAround(file, cursor);
+  if (!callee) return undefined;
+  const name = ts.isPropertyAccessExpression(callee) ? callee.name : callee;
+  const found = describe(checker, offset + name.getStart(file), detail);
+  const help = checker.project.service.getSignatureHelpItems(module, offset + cursor, undefined);
+  const item = help?.items[help.selectedItemIndex];
+  if (!help || !item || !found) return found;
+  const parameter = item.parameters[Math.min(help.argumentIndex, item.parameters.length - 1)];
+  const isBeyond = help.argumentIndex >= item.parameters.length && !item.isVariadic;
+  const overloads = help.items.map(signatureOf);
+  return {
+    ...found,
+    signature: overloads.length > 1 ? overloads.join('\n') : found.signature,
+    documentation: item.documentation.length > 0 ? item.documentation : found.documentation,
+    tags: item.tags.length > 0 ? item.tags : found.tags,
+    parameter:
+      parameter && !isBeyond
+        ? {
+            label: cleanNames(ts.displayPartsToString(parameter.displayParts)),
+            documentation: parameter.documentation,
+          }
+        : undefined,
   };
-  return ts.forEachChild(file, visit);
 }
 
-function lookUp(checker: Checker, position: number): Found | undefined {
-  const { service, files } = checker.project;
+function calleeAround(file: ts.SourceFile, cursor: number): ts.Expression | undefined {
+  for (let node = innermost(file, Math.max(0, cursor - 1)); node; node = node.parent) {
+    if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) continue;
+    const isClosed = file.text[node.end - 1] === ')' && cursor >= node.end;
+    if (node.arguments && cursor > node.expression.end && !isClosed) return node.expression;
+  }
+  return undefined;
+}
+
+function signatureOf({
+  prefixDisplayParts,
+  parameters,
+  separatorDisplayParts,
+  suffixDisplayParts,
+}: ts.SignatureHelpItem): string {
+  const separator = ts.displayPartsToString(separatorDisplayParts);
+  const list = parameters.map(({ displayParts }) => ts.displayPartsToString(displayParts)).join(separator);
+  return cleanNames(
+    ts.displayPartsToString(prefixDisplayParts) + list + ts.displayPartsToString(suffixDisplayParts),
+  );
+}
+
+function describe(checker: Checker, position: number, detail: number): Description | undefined {
+  const { service, files, documentation } = checker.project;
+  const definitions = service.getDefinitionAtPosition(files.editor, position) ?? [];
+  for (const { fileName } of definitions)
+    documentation.provideFile(checker.project.program().getSourceFile(fileName));
   const info = service.getQuickInfoAtPosition(files.editor, position);
   // TypeScript says "any" of a name that nobody has declared.
   if (!info || info.kind === ts.ScriptElementKind.unknown) return undefined;
-  const signature = cleanSignature(ts.displayPartsToString(info.displayParts));
-  const hasText = (info.documentation?.length ?? 0) > 0 || (info.tags?.length ?? 0) > 0;
-  const documented = hasText ? info : (earlier(checker, position) ?? info);
+  const documented = isDocumented(info) ? info : (elsewhere(checker, definitions).find(isDocumented) ?? info);
   return {
-    signature: cleanNames(signature),
-    documentation: ts.displayPartsToString(documented.documentation),
+    signature: cleanNames(cleanSignature(ts.displayPartsToString(info.displayParts))),
+    documentation: documented.documentation ?? [],
     tags: documented.tags ?? [],
+    source: detail > 0 ? declaredSource(checker, definitions) : undefined,
   };
 }
 
-/** A variable of an earlier cell is documented where it is declared. */
-function earlier(checker: Checker, position: number): ts.QuickInfo | undefined {
-  const { project, scope } = checker;
-  const { service, files } = project;
-  const [definition] = service.getDefinitionAtPosition(files.editor, position) ?? [];
-  if (!definition || definition.fileName !== files.editor) return undefined;
-  const value = scope.get(definition.name)?.value;
-  if (!value) return undefined;
-  const cell = files.cell(value.slot);
-  const source = project.program().getSourceFile(cell);
-  const offset = checker.offsetOf(value.slot);
-  const name = source && declarationName(source, definition.name, offset);
-  return name === undefined ? undefined : service.getQuickInfoAtPosition(cell, name);
+/** The same name where it is declared. */
+function elsewhere(checker: Checker, definitions: readonly ts.DefinitionInfo[]): ts.QuickInfo[] {
+  return documentedPlaces(checker, definitions).flatMap(
+    ({ file, position }) => checker.project.service.getQuickInfoAtPosition(file, position) ?? [],
+  );
 }
 
-function declarationName(source: ts.SourceFile, name: string, offset: number): number | undefined {
-  const visit = (node: ts.Node): number | undefined => {
-    if (ts.isVariableDeclaration(node) && ts.isIdentifier(node.name) && node.name.text === name) {
-      const start = node.name.getStart(source);
-      if (start >= offset) return start;
-    }
-    return ts.forEachChild(node, visit);
-  };
-  return visit(source);
+function isDocumented({ documentation, tags }: ts.QuickInfo): boolean {
+  return (documentation?.length ?? 0) > 0 || (tags?.length ?? 0) > 0;
 }
 
 /** "(alias) function f(): void⏎import f" is how names of earlier cells reach the editor's module. */
@@ -110,31 +135,4 @@ function cleanSignature(text: string): string {
   const [, signature] = alias;
   if (signature.startsWith('new ')) return `constructor ${signature.slice(4)}`;
   return /^[\w$]+[<(]/.test(signature) ? `function ${signature}` : signature;
-}
-
-function plain({ signature, documentation, tags }: Found): string {
-  const parts = [signature];
-  if (documentation) parts.push(documentation);
-  if (tags.length > 0) parts.push(tags.map((tag) => `@${tag.name} ${tagText(tag)}`.trimEnd()).join('\n'));
-  return parts.join('\n\n');
-}
-
-function markdown({ signature, documentation, tags }: Found): string {
-  const parts = [`\`\`\`typescript\n${signature}\n\`\`\``];
-  if (documentation) parts.push(documentation);
-  for (const tag of tags) parts.push(markdownTag(tag));
-  return parts.join('\n\n');
-}
-
-function markdownTag(tag: ts.JSDocTagInfo): string {
-  const text = tagText(tag);
-  if (tag.name === 'example' && !text.includes('```'))
-    return `*@example*\n\n\`\`\`typescript\n${text}\n\`\`\``;
-  const parameter = tag.name === 'param' && /^(\S+)\s*-?\s*([\s\S]*)$/.exec(text);
-  if (parameter) return `*@param* \`${parameter[1]}\` ${parameter[2]}`.trimEnd();
-  return `*@${tag.name}* ${text}`.trimEnd();
-}
-
-function tagText(tag: ts.JSDocTagInfo): string {
-  return ts.displayPartsToString(tag.text);
 }

@@ -1,4 +1,3 @@
-import { builtinModules } from 'node:module';
 import { dirname, resolve, sep } from 'node:path';
 import ts from 'typescript-5';
 
@@ -73,11 +72,6 @@ export class NodeTypes {
     for (const name of modules) if (!this.#modules.has(name)) this.#modules.set(name, file);
   }
 }
-
-/** Every name under which Node's modules can be imported. */
-export const nodeModuleNames = [...builtinModules, ...builtinModules.map((name) => `node:${name}`)].filter(
-  (name) => !name.startsWith('_') && !name.startsWith('node:_'),
-);
 
 function referencedFiles(index: string, seen = new Set<string>()): string[] {
   if (seen.has(index)) return [];
