@@ -17,7 +17,10 @@ export class Comms {
   readonly #targets = new Map<string, Opened>();
   readonly #open = new Map<string, OpenComm>();
   readonly #quiet = new Set<() => unknown>();
-  #handling = false;
+  /** The message in hand makes callbacks ask for work, which is collected. */
+  #collects = false;
+  /** Ends the handling of the message in hand. */
+  #finish: (() => void) | undefined;
 
   constructor(readonly wire: Wire) {}
 
@@ -50,25 +53,28 @@ export class Comms {
 
   /** Calls `work` after the last of the messages that wait, once however often it is asked for. */
   whenQuiet(work: () => unknown): void {
-    if (this.#handling) this.#quiet.add(work);
+    if (this.#collects) this.#quiet.add(work);
     else work();
   }
 
   /** An interrupt has ended what was being handled. */
   interrupted(): void {
-    this.#handling = false;
+    this.#finish?.();
+    this.#finish = undefined;
+    this.#collects = false;
     this.#quiet.clear();
     for (const number of lostMail()) this.wire.post({ type: 'commDone', id: -number });
   }
 
   receive({ id, kind, commId, targetName, data, metadata, buffers }: Received): void {
     takeMail(-id);
-    this.#handling = true;
     const message: CommMessage = { data, metadata, buffers };
     let pending = 1;
     const done = () => {
       if (--pending === 0) this.wire.post({ type: 'commDone', id });
     };
+    this.#finish = done;
+    this.#collects = true;
     const call = (work: () => unknown, failed?: () => void) => {
       pending++;
       callUser(id, work, (outcome) => {
@@ -84,19 +90,20 @@ export class Comms {
       this.#open.set(commId, comm);
       call(
         () => this.#opener(targetName)?.(comm, message),
-        () => comm.close(),
+        () => comm.post('close', {}, id),
       );
     } else {
       const comm = this.#open.get(commId);
       if (kind === 'close') this.#open.delete(commId);
       for (const handler of comm?.handlers(kind) ?? []) call(() => handler(message));
     }
-    this.#handling = false;
+    this.#collects = false;
     if (!hasMail()) {
       const works = [...this.#quiet];
       this.#quiet.clear();
       for (const work of works) call(work);
     }
+    this.#finish = undefined;
     done();
   }
 
@@ -140,8 +147,6 @@ class OpenComm implements Comm {
   close(options: CommOptions = {}): void {
     if (this.#isClosed) return;
     this.post('close', options);
-    this.#isClosed = true;
-    this.#forget();
   }
 
   onMessage(handler: CommHandler): () => void {
@@ -158,12 +163,14 @@ class OpenComm implements Comm {
     return [...(kind === 'close' ? this.#closeHandlers : this.#messageHandlers)];
   }
 
-  post(kind: CommKind, { data = {}, metadata = {}, buffers = [] }: CommOptions): void {
+  post(kind: CommKind, { data = {}, metadata = {}, buffers = [] }: CommOptions, id = current.cell): void {
     const { id: commId, targetName } = this;
-    const id = current.cell;
     const bytes = buffers.map(bytesOf);
     const said = { kind, commId, targetName, data: json(data), metadata, buffers: bytes };
     this.#wire.post({ type: 'comm', id, ...said });
+    if (kind !== 'close') return;
+    this.#isClosed = true;
+    this.#forget();
   }
 }
 

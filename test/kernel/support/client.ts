@@ -13,6 +13,7 @@ const entry = join(repository, 'kernel/dist/main/index.js');
 export interface Output {
   type: string;
   content: Reply['content'];
+  buffers: Buffer[];
 }
 
 export interface Execution {
@@ -46,6 +47,8 @@ interface Connection {
 
 interface Waiting {
   reply?: Reply['content'];
+  /** Comm messages are not replied to. */
+  hasReply: boolean;
   isIdle: boolean;
   outputs: Output[];
   done(): void;
@@ -129,7 +132,7 @@ export class Client {
 
   /** Runs a cell and waits for its reply and its last output. */
   async execute(code: string, options: object = {}): Promise<Execution> {
-    const { waiting } = await this.#ask(this.#shell, 'execute_request', {
+    const waiting = await this.#ask(this.#shell, 'execute_request', {
       code,
       silent: false,
       store_history: true,
@@ -162,7 +165,12 @@ export class Client {
     channel: 'shell' | 'control' = 'shell',
   ): Promise<Reply['content']> {
     const socket = channel === 'shell' ? this.#shell : this.#control;
-    return (await this.#ask(socket, type, content)).waiting.reply;
+    return (await this.#ask(socket, type, content)).reply;
+  }
+
+  /** Sends a message of a comm; resolves to what the kernel published until it was idle again. */
+  async comm(type: 'comm_open' | 'comm_msg' | 'comm_close', content: object, buffers: Buffer[] = []) {
+    return (await this.#ask(this.#shell, type, content, { hasReply: false, buffers })).outputs;
   }
 
   interrupt(): Promise<unknown> {
@@ -180,14 +188,20 @@ export class Client {
     return frame.toString();
   }
 
-  async #ask(socket: Dealer, type: string, content: object): Promise<{ waiting: Waiting }> {
-    const { id, frames } = this.wire.encode(type, content);
+  async #ask(
+    socket: Dealer,
+    type: string,
+    content: object,
+    { hasReply = true, buffers = [] as Buffer[] } = {},
+  ): Promise<Waiting> {
+    const { id, frames } = this.wire.encode(type, content, undefined, buffers);
     const finished = new Promise<Waiting>((done) => {
       const waiting: Waiting = {
+        hasReply,
         isIdle: false,
         outputs: [],
         done: () => {
-          if (waiting.reply === undefined || !waiting.isIdle) return;
+          if ((hasReply && waiting.reply === undefined) || !waiting.isIdle) return;
           done(waiting);
         },
       };
@@ -197,7 +211,7 @@ export class Client {
     const waiting = await Promise.race([finished, this.exited.then(() => undefined)]);
     if (!waiting) throw new Error(`The kernel ended while it answered ${type}.`);
     this.#waiting.delete(id);
-    return { waiting };
+    return waiting;
   }
 
   async #readReplies(socket: Dealer): Promise<void> {
@@ -212,7 +226,7 @@ export class Client {
 
   async #readOutputs(welcomed: () => void): Promise<void> {
     for await (const frames of this.#iopub) {
-      const { type, content, parent } = this.#decode(frames as Buffer[]);
+      const { type, content, parent, buffers } = this.#decode(frames as Buffer[]);
       if (type === 'iopub_welcome') welcomed();
       const waiting = this.#waiting.get(parent);
       if (!waiting) continue;
@@ -221,8 +235,8 @@ export class Client {
         waiting.isIdle = true;
         waiting.done();
       } else {
-        waiting.outputs.push({ type, content });
-        this.onOutput({ type, content });
+        waiting.outputs.push({ type, content, buffers });
+        this.onOutput({ type, content, buffers });
       }
     }
   }

@@ -7,6 +7,7 @@ export interface Reply {
   parent: string;
   // biome-ignore lint/suspicious/noExplicitAny: the protocol's contents differ for every message
   content: any;
+  buffers: Buffer[];
   signatureIsRight: boolean;
 }
 
@@ -16,7 +17,12 @@ export class WireFormat {
 
   constructor(readonly key: string) {}
 
-  encode(type: string, content: object, id = randomUUID()): { id: string; frames: string[] } {
+  encode(
+    type: string,
+    content: object,
+    id = randomUUID(),
+    buffers: Buffer[] = [],
+  ): { id: string; frames: (string | Buffer)[] } {
     const header = {
       msg_id: id,
       session: this.session,
@@ -26,7 +32,7 @@ export class WireFormat {
       version: '5.4',
     };
     const body = [header, {}, {}, content].map((part) => JSON.stringify(part));
-    return { id, frames: [delimiter, this.#sign(body), ...body] };
+    return { id, frames: [delimiter, this.#sign(body), ...body, ...buffers] };
   }
 
   decode(frames: Buffer[]): Reply {
@@ -36,6 +42,7 @@ export class WireFormat {
       type: JSON.parse(header).msg_type,
       parent: JSON.parse(parent).msg_id,
       content: JSON.parse(content),
+      buffers: frames.slice(at + 6),
       signatureIsRight: signature === this.#sign([header, parent, metadata, content]),
     };
   }
