@@ -15,6 +15,7 @@ export class Sockets {
   readonly #codec: Codec;
   /** zeromq allows one send at a time on a socket: each waits for the one before. */
   readonly #tails = new Map<Sender, Promise<void>>();
+  #status: Outgoing | undefined;
 
   constructor(readonly connection: Connection) {
     this.#codec = new Codec(connection.key, connection.signature_scheme);
@@ -46,6 +47,7 @@ export class Sockets {
   }
 
   publish(message: Outgoing): void {
+    if (message.type === 'status') this.#status = message;
     this.#send(this.#iopub, { identities: [message.type], ...message });
   }
 
@@ -75,12 +77,17 @@ export class Sockets {
     for await (const frames of this.#heartbeat) await this.#heartbeat.send(frames);
   }
 
-  /** A subscriber that asks for it by protocol 5.4 learns that its subscription has arrived. */
+  /**
+   * A subscriber learns that its subscription has arrived, as protocol 5.4 wants it, and in which state the kernel
+   * is: after a restart by Jupyter's server, requests may arrive, and their states be published, before it listens,
+   * and JupyterLab would wait for ever.
+   */
   async #welcome(): Promise<void> {
     for await (const [frame] of this.#iopub) {
       if (frame[0] !== 1) continue;
       const topic = frame.subarray(1).toString();
       this.publish({ type: 'iopub_welcome', content: { subscription: topic }, identities: [topic] });
+      if (this.#status) this.publish({ ...this.#status, parent: undefined });
     }
   }
 }
