@@ -110,7 +110,8 @@ function toState<T extends SelectionTraits>(values: T): Record<string, unknown> 
   };
 }
 
-const standard = { ...controlDefaults, options: [], value: null, index: null };
+const noOptions: ReadonlyMap<string, never> = new Map();
+const standard = { ...controlDefaults, options: noOptions, value: null, index: null };
 
 export interface Dropdown<V> extends OneTraits<V> {}
 /** A list that opens, of which one is chosen. */
@@ -161,7 +162,7 @@ export class SelectMultiple<V = string> extends Widget<SeveralTraits<V>> {
         kind,
         names: controlNames(kind),
         style: 'Description',
-        defaults: { ...controlDefaults, options: [], value: [], index: [], rows: 5 },
+        defaults: { ...controlDefaults, options: noOptions, value: [], index: [], rows: 5 },
         settle: settleSeveral,
         toState,
         fromState,
