@@ -2,7 +2,15 @@ import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:f
 import { createRequire } from 'node:module';
 import { join, sep } from 'node:path';
 import { InstallError } from './errors';
-import { examine, kernelFolder, kernelProgram, kernelspec, logos, packageName } from './kernelspec';
+import {
+  examine,
+  kernelFolder,
+  kernelProgram,
+  kernelspec,
+  logos,
+  oldestNode,
+  packageName,
+} from './kernelspec';
 
 export interface Installation {
   /** A Jupyter data folder, such as ~/.local/share/jupyter. */
@@ -39,6 +47,10 @@ export function install({ dataFolder, kernelName, displayName, force }: Installa
 
 /** A kernelspec of a program that cannot start would fail later, in Jupyter, and with less to go by. */
 function checkKernel(): void {
+  if (!isAtLeast(process.versions.node, oldestNode))
+    throw new InstallError(
+      `The kernel needs Node.js ${oldestNode} or newer, and this is ${process.version}: install a newer one, and with it ${packageName} again.`,
+    );
   if (!existsSync(kernelProgram))
     throw new InstallError(`The kernel's program ${kernelProgram} is not there.`);
   try {
@@ -49,6 +61,13 @@ function checkKernel(): void {
       `The kernel cannot start here, since its package zeromq does not load: ${reason}. Install ${packageName} again with this Node (${process.version}, ${process.platform} ${process.arch}).`,
     );
   }
+}
+
+/** Compares versions by their numbers. */
+export function isAtLeast(version: string, least: string): boolean {
+  const [numbers, others] = [version, least].map((each) => each.split('.').map(Number));
+  const at = others.findIndex((other, i) => numbers[i] !== other);
+  return at === -1 || numbers[at] > others[at];
 }
 
 /** `npx` of a package that is not installed keeps it in a cache, which may be emptied. */

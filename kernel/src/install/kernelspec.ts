@@ -11,14 +11,20 @@ export interface Kernelspec {
 }
 
 const packageFolder = resolve(__dirname, '../..');
-const { name, version, main } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')) as {
+const { name, version, main, engines } = JSON.parse(
+  readFileSync(join(packageFolder, 'package.json'), 'utf8'),
+) as {
   name: string;
   version: string;
   main: string;
+  engines: { node: string };
 };
 
 export const packageName = name;
 export const packageVersion = version;
+
+/** The oldest Node that the kernel runs on. */
+export const oldestNode = engines.node.replace('>=', '');
 
 /** The program that Jupyter starts. */
 export const kernelProgram = join(packageFolder, main);

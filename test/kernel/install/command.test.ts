@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { isAtLeast } from '../../../kernel/src/install/install';
 import { needs, venvPython } from '../../support/prerequisite';
 import { ensureBuilt } from '../support/build';
 import { repository } from '../support/client';
@@ -178,6 +179,20 @@ describe('install', () => {
     const { code, stderr } = command('install');
     expect(code).toBe(0);
     expect(stderr).toContain(`is hidden by ${join(kernels('first'), 'optlab')}`);
+  });
+});
+
+describe('the version of Node', () => {
+  test.each([
+    ['20.19.0', true],
+    ['20.20.2', true],
+    ['22.0.0', true],
+    ['100.0.0', true],
+    ['20.18.3', false],
+    ['20.9.9', false],
+    ['18.20.4', false],
+  ])('%s: %s', (version, isNewEnough) => {
+    expect(isAtLeast(version, '20.19')).toBe(isNewEnough);
   });
 });
 
