@@ -135,9 +135,131 @@ await new Promise((done) => setTimeout(done, 50))`);
   expect(stdout).toBe('from a worker\n');
 }, 20_000);
 
-test('several kernels started at once all answer', async () => {
-  const clients = await Promise.all(Array.from({ length: 3 }, () => Client.start()));
+test('twenty kernels started at once all answer', async () => {
+  const clients = await Promise.all(Array.from({ length: 20 }, () => Client.start()));
   const results = await Promise.all(clients.map((each, i) => each.execute(`${i} + 1`)));
-  expect(results.map(({ result }) => result)).toEqual(['1', '2', '3']);
+  expect(results.map(({ result }) => result)).toEqual(clients.map((_, i) => String(i + 1)));
   await Promise.all(clients.map((each) => each.stop()));
+}, 60_000);
+
+/** The largest resident size of a process while `work` goes on, in megabytes. */
+async function peakMemory<T>(pid: number, work: Promise<T>): Promise<[T, number]> {
+  let peak = 0;
+  const timer = setInterval(() => {
+    peak = Math.max(peak, residentMemory(pid));
+  }, 20);
+  const result = await work;
+  clearInterval(timer);
+  return [result, peak];
+}
+
+function residentMemory(pid: number): number {
+  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+}
+
+describe('output', () => {
+  beforeEach(async () => {
+    client = await Client.start();
+  });
+  const running = () => client as Client;
+
+  test('of 100,000 lines arrives whole, in order, and both streams in their order', async () => {
+    const { stdout } = await running().execute('for (let i = 0; i < 1e5; i++) console.log(i)');
+    expect(stdout).toBe(`${Array.from({ length: 1e5 }, (_, i) => i).join('\n')}\n`);
+    const { outputs } = await running().execute(
+      'for (let i = 0; i < 50; i++) { console.log("out" + i); console.error("err" + i) }',
+    );
+    const lines = outputs
+      .map(({ content }) => content.text)
+      .join('')
+      .trim()
+      .split('\n');
+    expect(lines).toEqual(Array.from({ length: 100 }, (_, i) => `${i % 2 ? 'err' : 'out'}${i >> 1}`));
+  }, 60_000);
+
+  test('of 200 MB arrives whole and does not pile up in the kernel', async () => {
+    const { pid } = running().process ?? {};
+    const [{ stdout }, peak] = await peakMemory(
+      Number(pid),
+      running().execute(
+        'const line = "x".repeat(999_999) + "\\n"; for (let i = 0; i < 200; i++) process.stdout.write(line)',
+      ),
+    );
+    expect(stdout).toHaveLength(200e6);
+    expect(peak).toBeLessThan(1000);
+  }, 60_000);
+
+  test('in pieces of a character is put together', async () => {
+    const { stdout, stderr } = await running().execute(
+      `for (const byte of Buffer.from('é🎉ü')) { process.stdout.write(Buffer.from([byte])); process.stderr.write(Buffer.from([byte])) }`,
+    );
+    expect([stdout, stderr]).toEqual(['é🎉ü', 'é🎉ü']);
+  });
+});
+
+test('the reader is told before the memory is full, then the kernel ends', async () => {
+  client = await Client.start({ env: { NODE_OPTIONS: '--max-old-space-size=500' } });
+  let stderr = '';
+  client.onOutput = ({ content }) => {
+    if (content.name === 'stderr') stderr += content.text;
+  };
+  const filling = client.execute(`const kept: number[][] = []
+for (;;) {
+  kept.push(Array.from({ length: 1e5 }, (_, i) => i + 0.5))
+  for (const end = Date.now() + 4; Date.now() < end; ) {}
+}`);
+  await expect(filling).rejects.toThrow('The kernel ended');
+  expect(stderr).toMatch(/memory is nearly used up: 0\.\d+ GB of 0\.5\d* GB/);
+}, 60_000);
+
+test('no message, however malformed, ends the kernel', async () => {
+  client = await Client.start();
+  const { wire } = client;
+  const wellFormed = [
+    ['execute_request', { code: 5 }],
+    ['execute_request', { code: null, user_expressions: 3 }],
+    ['execute_request', { code: '1', user_expressions: { a: null }, allow_stdin: 'x', silent: {} }],
+    ['complete_request', { code: {}, cursor_pos: 'end' }],
+    ['complete_request', { code: 'a.', cursor_pos: -7 }],
+    ['inspect_request', { code: [], cursor_pos: 1e300, detail_level: 'x' }],
+    ['is_complete_request', {}],
+    ['history_request', { hist_access_type: 7, n: 'many' }],
+    ['history_request', {}],
+    ['comm_open', { comm_id: 5 }],
+    ['comm_msg', {}],
+    ['comm_close', null],
+    ['comm_info_request', { target_name: {} }],
+    ['input_reply', { value: 9 }],
+    ['kernel_info_request', []],
+    ['', {}],
+    ['__proto__', {}],
+    ['constructor', {}],
+  ] as const;
+  for (const [type, content] of wellFormed) await client.sendRaw(wire.encode(type, content as object).frames);
+  const [delimiter, signature, ...body] = wire.encode('execute_request', { code: '1' }).frames;
+  const broken: (string | Buffer)[][] = [
+    [''],
+    [delimiter],
+    [delimiter, signature],
+    [signature, ...body],
+    [delimiter, signature, ...body.slice(0, 3)],
+    [delimiter, signature, '{', ...body.slice(1)],
+    [delimiter, '', ...body],
+    [delimiter, signature, ...body.map(() => '[]')],
+    [delimiter, signature, ...body.map(() => Buffer.from([0xff, 0xfe]))],
+    Array.from({ length: 500 }, () => delimiter),
+    [Buffer.alloc(20_000_000)],
+  ];
+  for (const frames of broken) await client.sendRaw(frames);
+  expect((await client.execute('6 * 7')).result).toBe('42');
+}, 60_000);
+
+test('cells that no machine can nest are refused, large ones run', async () => {
+  client = await Client.start();
+  const nested = await client.execute(`${'('.repeat(200_000)}1${')'.repeat(200_000)}`);
+  expect(nested.reply).toMatchObject({ ename: 'RangeError', evalue: expect.stringContaining('too deeply') });
+  const long = await client.execute(`const long = "${'a'.repeat(5e6)}"; long.length`);
+  expect(long.result).toBe('5000000');
+  const chain = await client.execute(`1${' + 1'.repeat(3000)}`);
+  expect(chain.result).toBe('3001');
 }, 60_000);

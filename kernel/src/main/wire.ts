@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { getHeapStatistics } from 'node:v8';
 import { MessageChannel, Worker } from 'node:worker_threads';
 import { controlBytes } from '../shared/control';
 import type { CheckerData, FromMain, ToMain, WireData } from '../shared/messages';
@@ -23,6 +24,7 @@ export function startThreads(connectionFile: string): Wire {
   const checker = startWorker('../checker/index.js', checkerData, [checkerChannel.port1]);
   const wireData: WireData = {
     connectionFile,
+    heapLimit: getHeapStatistics().heap_size_limit,
     control: shared,
     stdin: stdinChannel.port2,
     checker: checkerChannel.port2,
@@ -50,5 +52,13 @@ function startWorker(
   workerData: unknown,
   transferList: import('node:worker_threads').MessagePort[],
 ) {
-  return new Worker(join(__dirname, file), { workerData, transferList, execArgv: [], env: process.env });
+  // The checker recurses into expressions, which may be nested deeply.
+  const resourceLimits = { stackSizeMb: 32 };
+  return new Worker(join(__dirname, file), {
+    workerData,
+    transferList,
+    resourceLimits,
+    execArgv: [],
+    env: process.env,
+  });
 }

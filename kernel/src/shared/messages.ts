@@ -89,6 +89,8 @@ export type FromMain =
 /** Data that the wire thread starts with. */
 export interface WireData {
   connectionFile: string;
+  /** How large the main thread's heap may grow, in bytes. */
+  heapLimit: number;
   control: SharedArrayBuffer;
   stdin: MessagePort;
   checker: MessagePort;

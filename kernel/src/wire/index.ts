@@ -8,6 +8,7 @@ import { Executor } from './executor';
 import { History } from './history';
 import { historyPath } from './history-file';
 import { Interrupter } from './interrupt';
+import { watchMemory } from './memory';
 import type { Message } from './message';
 import { Outputs } from './outputs';
 import { watchParent } from './parent';
@@ -121,6 +122,9 @@ async function start(): Promise<void> {
 }
 
 watchParent(shutdown);
+watchMemory(interrupter.inspector, data.heapLimit, (text) => {
+  outputs.publish('stream', { name: 'stderr', text }, outputs.request(executor.currentCell));
+});
 start().catch((error) => {
   report('could not start', error);
   throw error;

@@ -22,7 +22,8 @@ interface Pending {
  * idle thread is therefore never hit by a late termination. A single native call ends by itself first.
  */
 export class Interrupter {
-  readonly #inspector = new Session();
+  /** On the main thread; it answers also while JavaScript keeps that thread busy. */
+  readonly inspector = new Session();
   #sequence = 0;
   #pending: Pending | undefined;
   #waiting: (() => void)[] = [];
@@ -31,7 +32,7 @@ export class Interrupter {
     readonly control: Int32Array,
     readonly post: (message: ToMain) => void,
   ) {
-    this.#inspector.connectToMainThread();
+    this.inspector.connectToMainThread();
   }
 
   interrupt(id: number): void {
@@ -75,7 +76,7 @@ export class Interrupter {
         return;
       }
       if (pending.isUnwinding && pending.message.type === 'interrupt') pending.message.force = true;
-      this.#inspector.post('Runtime.terminateExecution');
+      this.inspector.post('Runtime.terminateExecution');
       this.post(pending.message);
       setTimeout(insist, wait);
       wait = Math.min(longestWait, wait * 1.2);

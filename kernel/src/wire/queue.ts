@@ -1,4 +1,5 @@
 import type { Router } from 'zeromq';
+import type { CellError } from '../shared/messages';
 import { type Comms, isCommMessage } from './comms';
 import type { Message } from './message';
 import type { Outputs } from './outputs';
@@ -83,8 +84,7 @@ export class Queue {
       if (content) outputs.sockets.reply(socket, request, content);
     } catch (error) {
       report('a request failed', error);
-      const { name, message, stack } = error as Error;
-      const content = { ename: name, evalue: message, traceback: [stack ?? message] };
+      const content = failure(error as Error);
       outputs.sockets.reply(socket, request, { status: 'error', ...content });
       if (isExecution(request)) outputs.publish('error', content, request);
     }
@@ -96,6 +96,16 @@ export class Queue {
 }
 
 const isExecution = ({ header }: Message): boolean => header.msg_type === 'execute_request';
+
+/** An expression can be nested more deeply than the checker's stack reaches. */
+function failure({ name, message, stack }: Error): CellError {
+  if (!message.includes('Maximum call stack size exceeded')) {
+    return { ename: name, evalue: message, traceback: (stack ?? message).split('\n') };
+  }
+  const evalue =
+    'This cell is nested too deeply to be checked. Split its longest expression over several statements, or read its data from a file.';
+  return { ename: 'RangeError', evalue, traceback: [`RangeError: ${evalue}`] };
+}
 
 function endsQueue(request: Message, content: object | null): boolean {
   const failed = (content as { status?: string } | null)?.status === 'error';
