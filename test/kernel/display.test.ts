@@ -90,7 +90,7 @@ handle.update({ ${symbol}: () => ({ 'text/plain': 'second' }) })
 handle.id`,
     );
     const transient = { display_id: 'spot' };
-    expect(shown(execution)).toEqual([
+    expect(shown(execution)).toMatchObject([
       { type: 'display_data', content: { data: { 'text/plain': 'first' }, metadata: { m: 1 }, transient } },
       {
         type: 'update_display_data',

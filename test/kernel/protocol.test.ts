@@ -45,7 +45,7 @@ test('execution counts go up with stored cells only', async () => {
   expect(hidden.result).toBe('2');
   expect((await client.execute('throw 1')).reply.execution_count).toBe(count + 1);
   const next = await client.execute('3');
-  expect(next.outputs[0]).toEqual({
+  expect(next.outputs[0]).toMatchObject({
     type: 'execute_input',
     content: { code: '3', execution_count: count + 2 },
   });
