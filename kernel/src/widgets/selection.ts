@@ -110,7 +110,7 @@ function toState<T extends SelectionTraits>(values: T): Record<string, unknown> 
   };
 }
 
-const noOptions: ReadonlyMap<string, never> = new Map();
+const noOptions = new Map<string, never>();
 const standard = { ...controlDefaults, options: noOptions, value: null, index: null };
 
 export interface Dropdown<V> extends OneTraits<V> {}
