@@ -1,27 +1,14 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser';
-import {
-  type JupyterLab,
-  kernelIdle,
-  openNotebook,
-  shownNotebook,
-  startJupyterLab,
-} from '../support/jupyterlab';
-import { readNotebook, root } from '../support/notebook';
+import { kernelIdle, runCommand } from '../support/jupyterlab';
+import { textOf } from '../support/notebook-page';
 import { needs } from '../support/prerequisite';
-
-const lesson = 'notebooks/1.2-gradient-descent.ipynb';
-const name = `kernel-in-the-browser-${process.pid}.ipynb`;
-const file = join(root, 'notebooks', name);
-const screenshots = join(root, 'build/screenshots');
+import { useJupyterLab } from '../support/use-jupyterlab';
 
 const sources = [
   `/** Steps downhill.
  * @param rate the learning rate
  */
 function descendOnce(rate: number) { return -rate }
+class Descent {}
 const descent = [1, 2, 3]
 descent.length`,
   'while (true) {}',
@@ -29,130 +16,132 @@ descent.length`,
   'input("Your name? ") + "!"',
   'descent',
   'desc',
+  'input("Secret? ", true).length',
+  `function fall(depth: number): number {
+  if (depth > 2) throw new RangeError('too deep');
+  return fall(depth + 1);
+}
+fall(0)`,
+  '"ran"',
 ];
 
-/** A notebook with the lesson's kernel. */
-function notebook(): string {
-  const { metadata, nbformat, nbformat_minor } = readNotebook(lesson) as unknown as Record<string, unknown>;
-  const cells = sources.map((source, index) => ({
-    cell_type: 'code',
-    id: `cell-${index}`,
-    metadata: {},
-    execution_count: null,
-    outputs: [],
-    source,
-  }));
-  return JSON.stringify({ cells, metadata, nbformat, nbformat_minor });
-}
-
 needs('chromium', 'venv')('the kernel in JupyterLab', () => {
-  let lab: JupyterLab;
-  let browser: Browser;
-  let page: Page;
-
-  const cell = (index: number) => page.locator(`${shownNotebook} .jp-CodeCell`).nth(index);
-  const editor = (index: number) => cell(index).locator('.cm-content');
-  const output = (index: number) => cell(index).locator('.jp-OutputArea-output').first();
-  const prompt = (index: number) => cell(index).locator('.jp-InputPrompt');
-  const picture = (title: string) => page.screenshot({ path: join(screenshots, `kernel-${title}.png`) });
-  const run = async (index: number) => {
-    await editor(index).click();
-    await page.keyboard.press('Control+Enter');
-  };
-  const textOf = async (place: Locator) => ((await place.textContent()) ?? '').trim();
-  const press = (command: string) =>
-    page.locator(`${shownNotebook} jp-button[data-command="${command}"]`).click();
-
-  beforeAll(async () => {
-    mkdirSync(screenshots, { recursive: true });
-    writeFileSync(file, notebook());
-    [lab, browser] = await Promise.all([startJupyterLab(), launchBrowser()]);
-    page = await browser.newPage({ viewport: { width: 1100, height: 1000 } });
-    page.setDefaultTimeout(15_000);
-    await openNotebook(page, lab, name);
-  }, 180_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await lab?.stop();
-    rmSync(file, { force: true });
-  }, 30_000);
+  const lab = useJupyterLab(sources);
 
   test('runs a cell and shows its value', async () => {
-    await run(0);
-    await output(0).waitFor();
-    expect(await textOf(output(0))).toBe('3');
-  }, 30_000);
+    expect(await lab.notebook.run(0)).toBe('3');
+  });
 
-  test('completes a name that an earlier cell declares', async () => {
-    await editor(5).click();
+  test('completes names of earlier cells and shows by icons what they are', async () => {
+    const { page, notebook } = lab;
+    await notebook.editor(5).click();
     await page.keyboard.press('End');
     await page.keyboard.press('Tab');
     const popup = page.locator('.jp-Completer:visible');
     await popup.locator('.jp-Completer-item').first().waitFor();
-    const items = await popup.locator('.jp-Completer-match').allInnerTexts();
-    await picture('completion');
-    expect(items).toEqual(expect.arrayContaining(['descendOnce', 'descent']));
+    const items = await popup.locator('.jp-Completer-item').evaluateAll((found) =>
+      found.map((item) => ({
+        name: item.querySelector('.jp-Completer-match')?.textContent,
+        type: item.querySelector('.jp-Completer-typeExtended')?.textContent,
+        icon: item.querySelector('.jp-Completer-monogram[data-color-index]')?.textContent,
+      })),
+    );
+    await notebook.picture('kernel-completion');
+    expect(items).toEqual(
+      expect.arrayContaining([
+        { name: 'descendOnce', type: 'function', icon: 'f' },
+        { name: 'descent', type: 'instance', icon: 'i' },
+      ]),
+    );
     await page.keyboard.press('Enter');
     await popup.waitFor({ state: 'hidden' });
-    expect(await textOf(editor(5))).toBe('descendOnce');
-  }, 30_000);
+    expect(await textOf(notebook.editor(5))).toBe('descendOnce');
+  });
 
-  test('shows the signature of the function in whose call the cursor stands', async () => {
+  test('shows the signature of the function in whose call the cursor stands, as Markdown', async () => {
+    const { page, notebook } = lab;
     await page.keyboard.type('(');
     await page.keyboard.press('Shift+Tab');
     const tooltip = page.locator('.jp-Tooltip');
     await tooltip.waitFor();
     await tooltip.getByText('Steps downhill').waitFor();
-    await picture('tooltip');
-    expect(await textOf(tooltip)).toContain('descendOnce(rate: number): number');
+    await notebook.picture('kernel-tooltip');
+    expect(await textOf(tooltip.locator('.jp-RenderedMarkdown pre'))).toBe(
+      'function descendOnce(rate: number): number',
+    );
+    expect(await textOf(tooltip.locator('em'))).toBe('@param');
     await page.keyboard.press('Escape');
-  }, 30_000);
+  });
 
   test('stops an endless loop by the interrupt button and keeps the state', async () => {
-    await run(1);
-    await page.waitForTimeout(500);
-    expect(await textOf(prompt(1))).toBe('[*]:');
-    await press('notebook:interrupt-kernel');
-    await output(1).waitFor();
-    expect(await textOf(output(1))).toContain('KeyboardInterrupt');
-    await kernelIdle(page);
-    await run(4);
-    await output(4).waitFor();
-    expect(await textOf(output(4))).toBe('[ 1, 2, 3 ]');
-  }, 30_000);
+    const { notebook } = lab;
+    await notebook.start(1);
+    await notebook.running(1);
+    await notebook.press('notebook:interrupt-kernel');
+    await notebook.finished(1);
+    expect(await textOf(notebook.output(1))).toContain('KeyboardInterrupt');
+    expect(await notebook.run(4)).toBe('[ 1, 2, 3 ]');
+  });
 
   test('shows a type error with its line and a code frame', async () => {
-    await run(2);
-    await output(2).waitFor();
-    await picture('error');
-    const text = await textOf(output(2));
+    const text = await lab.notebook.run(2);
+    await lab.notebook.picture('kernel-type-error');
     expect(text).toContain("error TS2322: Type 'string' is not assignable to type 'number'.");
     expect(text).toContain('1 | const count: number = "three"');
-  }, 30_000);
+  });
 
-  test('asks for input in a box and goes on with the answer', async () => {
-    await run(3);
-    const box = cell(3).locator('.jp-Stdin-input');
+  test('shows where an error was thrown, one line of the stack for each call', async () => {
+    const { notebook } = lab;
+    const text = await notebook.run(7);
+    await notebook.picture('kernel-error');
+    expect(text).toMatch(/^RangeError: too deep\n +at fall \(In\[\d+\]:2:24\)\n +at fall /);
+    // The caret stands below the word "new" whatever the width of a character.
+    const lines = text.split('\n');
+    const frame = lines.findIndex((line) => line.startsWith('> 2 |'));
+    expect(lines[frame + 1].indexOf('^')).toBe(lines[frame].indexOf('new'));
+  });
+
+  test.each([
+    [3, 'Ada', "'Ada!'", 'text'],
+    [6, 'open sesame', '11', 'password'],
+  ])('cell %i asks in a box and goes on with the answer', async (index, answer, value, type) => {
+    const { notebook } = lab;
+    await notebook.start(index);
+    const box = notebook.cell(index).locator('.jp-Stdin-input');
     await box.waitFor();
-    await picture('input');
-    await box.fill('Ada');
+    expect(await box.evaluate((element) => (element as HTMLInputElement).type)).toBe(type);
+    await notebook.picture(`kernel-input-${type}`);
+    await box.fill(answer);
     await box.press('Enter');
-    const result = cell(3).locator('.jp-OutputArea-executeResult .jp-OutputArea-output');
-    await result.waitFor();
-    expect(await textOf(result)).toBe("'Ada!'");
-  }, 30_000);
+    await notebook.finished(index);
+    expect(await textOf(notebook.result(index))).toBe(value);
+    if (type === 'password') expect(await textOf(notebook.cell(index))).not.toContain(answer);
+  });
 
   test('forgets everything at a restart, also out of a busy loop', async () => {
-    await run(1);
-    await page.waitForTimeout(300);
-    await press('notebook:restart-kernel');
-    await page.locator('.jp-Dialog .jp-mod-accept').click();
+    const { page, notebook } = lab;
+    await notebook.start(1);
+    await notebook.running(1);
+    await notebook.press('notebook:restart-kernel');
+    await notebook.accept();
     await page.waitForTimeout(500);
     await kernelIdle(page);
-    await run(4);
-    await page.locator(`${shownNotebook} .jp-CodeCell`).nth(4).getByText('TS2304').waitFor();
-    expect(await textOf(prompt(4))).toBe('[1]:');
-    await picture('restart');
-  }, 40_000);
+    expect(await notebook.run(4)).toContain('TS2304');
+    expect(await notebook.prompt(4)).toBe('[1]:');
+  });
+
+  test('restarts and runs all cells, up to the first that fails', async () => {
+    const { page, notebook } = lab;
+    await notebook.editor(1).fill('const interrupted = false');
+    const restarted = runCommand(page, 'notebook:restart-run-all');
+    await notebook.accept();
+    await restarted;
+    await notebook.finished(2);
+    expect(await notebook.prompt(0)).toBe('[1]:');
+    expect(await notebook.prompt(2)).toBe('[3]:');
+    expect(await textOf(notebook.output(2))).toContain('TS2322');
+    // An aborted cell has no number.
+    expect(await notebook.prompt(8)).toBe('[ ]:');
+    expect(await notebook.run(8)).toBe("'ran'");
+  });
 });

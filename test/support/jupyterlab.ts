@@ -1,14 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { root } from './notebook';
+import { codeCell, type Notebook, root } from './notebook';
 
 export interface JupyterLab {
   /** The address of a notebook in JupyterLab, by its path below `notebooks/`. */
   address(notebook: string): string;
+  /** Adds a notebook of these code cells to the copy of the course. */
+  write(notebook: string, sources: readonly string[]): void;
   stop(): Promise<void>;
 }
 
@@ -47,6 +49,9 @@ export async function startJupyterLab(): Promise<JupyterLab> {
       `--ServerApp.port=${port}`,
       `--IdentityProvider.token=${token}`,
       '--LabApp.expose_app_in_browser=True',
+      // What a test sets, such as a theme, is not the learner's.
+      `--LabApp.user_settings_dir=${join(course, '.settings')}`,
+      `--LabApp.workspaces_dir=${join(course, '.workspaces')}`,
     ],
     { cwd: root, detached: true, stdio: ['ignore', 'pipe', 'pipe'] },
   );
@@ -73,6 +78,12 @@ export async function startJupyterLab(): Promise<JupyterLab> {
   }
   return {
     address: (notebook) => `${base}/lab/tree/notebooks/${notebook}?token=${token}&reset`,
+    write(notebook, sources) {
+      const cells = sources.map((source, index) => codeCell(`cell-${index}`, source));
+      const kernelspec = { name: 'optlab', display_name: 'TypeScript (optlab)', language: 'typescript' };
+      const content: Notebook = { cells, metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 };
+      writeFileSync(join(course, 'notebooks', notebook), JSON.stringify(content));
+    },
     async stop() {
       await stop(server);
       rmSync(course, { recursive: true, force: true });
@@ -94,18 +105,30 @@ export const shownNotebook = '.jp-NotebookPanel:not(.lm-mod-hidden)';
 interface JupyterWindow {
   jupyterapp?: {
     shell: { currentWidget?: { sessionContext?: { session?: { kernel?: { status: string } } } } };
-    commands: { execute(name: string): Promise<unknown> };
+    commands: { execute(name: string, args?: Record<string, string>): Promise<unknown> };
   };
 }
 
-/** Waits until the shown notebook's kernel is idle, asking the application: the indicator says so too early. */
-export const kernelIdle = (page: Page) =>
+/** Waits for a state of the shown notebook's kernel, asking the application: the indicator says idle too early. */
+export const kernelIs = (page: Page, status: 'idle' | 'busy') =>
   page.waitForFunction(
-    () =>
+    (wanted) =>
       (globalThis as JupyterWindow).jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel
-        ?.status === 'idle',
-    null,
-    { timeout: 90_000, polling: 100 },
+        ?.status === wanted,
+    status,
+    { timeout: 90_000, polling: 50 },
+  );
+
+export const kernelIdle = (page: Page) => kernelIs(page, 'idle');
+
+/** Runs a command of JupyterLab, as its command palette does. */
+export const runCommand = (page: Page, name: string, args: Record<string, string> = {}) =>
+  page.evaluate(
+    async ([id, given]) => {
+      // What a command returns may be a widget, which cannot leave the page.
+      await (globalThis as JupyterWindow).jupyterapp?.commands.execute(id, given);
+    },
+    [name, args] as const,
   );
 
 /** Opens a notebook and waits for its kernel. */

@@ -1,0 +1,80 @@
+import { kernelIdle, openNotebook, runCommand } from '../support/jupyterlab';
+import { NotebookPage, textOf } from '../support/notebook-page';
+import { needs } from '../support/prerequisite';
+import { useJupyterLab } from '../support/use-jupyterlab';
+
+const sources = [
+  'let who = "first"; who',
+  'process.kill(process.pid, "SIGKILL")',
+  'typeof (globalThis as any).who',
+  `for (let tick = 1; tick <= 30; tick++) {
+  console.log('tick', tick)
+  await new Promise((done) => setTimeout(done, 100))
+}
+var ticked = 'all'`,
+  'ticked',
+];
+
+needs('chromium', 'venv')('sessions of JupyterLab', () => {
+  const lab = useJupyterLab(sources);
+
+  test('two notebooks have kernels of their own, and one that computes does not hold up the other', async () => {
+    const { notebook } = lab;
+    expect(await notebook.run(0)).toBe("'first'");
+    lab.lab.write('other.ipynb', ['while (true) {}', 'typeof (globalThis as any).who']);
+    const page = await lab.browser.newPage({ viewport: { width: 900, height: 600 } });
+    try {
+      await openNotebook(page, lab.lab, 'other.ipynb');
+      const other = new NotebookPage(page);
+      expect(await other.run(1)).toBe("'undefined'");
+      await other.start(0);
+      await other.running(0);
+      expect(await notebook.run(0)).toBe("'first'");
+      expect(await other.prompt(0)).toBe('[*]:');
+      await other.press('notebook:interrupt-kernel');
+      await other.finished(0);
+      await runCommand(page, 'kernelmenu:shutdown');
+    } finally {
+      await page.close();
+    }
+  }, 60_000);
+
+  test('a console beside the notebook shares its kernel and remembers what was typed', async () => {
+    const { page } = lab;
+    await runCommand(page, 'notebook:create-console');
+    const panel = page.locator('.jp-ConsolePanel');
+    const input = panel.locator('.jp-CodeConsole-promptCell .cm-content');
+    await input.click();
+    await page.keyboard.type('who.toUpperCase()');
+    await page.keyboard.press('Shift+Enter');
+    const output = panel.locator('.jp-CodeConsole-content .jp-OutputArea-output');
+    await output.last().waitFor();
+    expect(await textOf(output.last())).toBe("'FIRST'");
+    await input.click();
+    await page.keyboard.press('ArrowUp');
+    await input.getByText('who.toUpperCase()').waitFor();
+    await lab.notebook.picture('sessions-console');
+  }, 60_000);
+
+  test('a cell that runs while the page is reloaded goes on, and what it leaves can be used', async () => {
+    const { page, notebook } = lab;
+    await notebook.start(3);
+    await notebook.cell(3).getByText('tick 3').waitFor();
+    await runCommand(page, 'docmanager:save');
+    await page.reload();
+    await notebook.cell(4).waitFor();
+    expect(await notebook.run(4)).toBe("'all'");
+    await notebook.picture('sessions-reloaded');
+  }, 60_000);
+
+  test('a kernel that dies is replaced by JupyterLab, which says so', async () => {
+    const { page, notebook } = lab;
+    await notebook.start(1);
+    await page.locator('.jp-Dialog', { hasText: 'appears to have died' }).waitFor({ timeout: 30_000 });
+    await notebook.picture('sessions-died');
+    await notebook.accept();
+    await kernelIdle(page);
+    expect(await notebook.run(2)).toBe("'undefined'");
+    expect(await notebook.prompt(2)).toBe('[1]:');
+  }, 60_000);
+});
