@@ -42,6 +42,12 @@ test("the commands and options of the README are those of the command's help", (
   expect(found(section('Install'), commands)).toEqual(found(help, commands));
 });
 
+test('the magics of the README are those that the kernel knows', () => {
+  const known = found(sources, /^ {2}(%%?\w+) /gm);
+  expect(known).toContain('%%unchecked');
+  expect(found(readme, /`(%%?[a-z]+)\b/g)).toEqual(known);
+});
+
 test('the command of the kernelspec is the one of the README', () => {
   expect(section('Settings')).toContain(
     '`node --no-force-async-hooks-checks dist/main/index.js {connection_file}` with `"interrupt_mode": "message"`',
