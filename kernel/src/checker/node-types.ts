@@ -1,10 +1,10 @@
-import { dirname, resolve, sep } from 'node:path';
+import { basename, dirname, resolve, sep } from 'node:path';
 import ts from 'typescript-5';
 
 const reference = /^\/\/\/ <reference path="([^"]+)" \/>$/gm;
 const declaredModule = /^declare module ["']([^"']+)["']/gm;
 /** A file that has this, or declares no module, changes what every cell sees. */
-const declaresGlobals = /(^|\s)global\s*\{/;
+const declaresGlobals = /global\s*\{/;
 /** Properties of `process` whose types name every module, or streams and what those need. */
 const farReaching = /\b(getBuiltinModule|stdin|stdout|stderr)\b/;
 
@@ -76,6 +76,7 @@ export class NodeTypes {
 function referencedFiles(index: string, seen = new Set<string>()): string[] {
   if (seen.has(index)) return [];
   seen.add(index);
+  if (basename(index) !== 'index.d.ts') return [];
   const paths = [...(ts.sys.readFile(index) ?? '').matchAll(reference)].map(([, path]) => path);
   return paths.flatMap((path) => {
     const file = resolve(dirname(index), path);
