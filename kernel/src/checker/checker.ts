@@ -1,6 +1,7 @@
 import ts from 'typescript-5';
 import type { CellError, Prepared, Runnable } from '../shared/messages';
 import { type CellModule, cellModule } from './cell-module';
+import type { Declaration } from './declarations';
 import { displayPath, formatProblem, isError, type Place, type Problem, problem } from './diagnostics';
 import { shadowingProblems } from './global-names';
 import { type CheckLevel, isCheckLevel, readMagics } from './magics';
@@ -10,7 +11,7 @@ import { isObjectLiteral, parseCell, syntaxErrors } from './parse';
 import type { Project } from './project';
 import { type Entry, Scope, type ValueBinding } from './scope';
 import { transformCell } from './transform/cell';
-import { typeText } from './type-text';
+import { plainText, typeText } from './type-text';
 
 interface Cell {
   id: number;
@@ -158,9 +159,11 @@ export class Checker {
     const exported = new Map(symbol ? types.getExportsOfModule(symbol).map((each) => [each.name, each]) : []);
     const typeOnlyImports = new Set<string>();
 
-    for (const [name, { kind }] of module.own) {
+    for (const [name, declaration] of module.own) {
+      const { kind } = declaration;
       const found = exported.get(name);
       const entry = entryOf(types, found, kind, slot);
+      if (entry.value && found) entry.value.plain = plainType(types, found, declaration);
       if (kind === 'import' && !entry.value) typeOnlyImports.add(name);
       this.scope.declare(name, entry);
     }
@@ -255,6 +258,18 @@ function entryOf(
   if (isValue) entry.value = { slot, kind, isType };
   if (isType) entry.type = { slot, isValue, parameters: parameterCount(target) };
   return entry;
+}
+
+/** What declares a variable in any module, if its type needs no names and no comment belongs to it. */
+function plainType(
+  types: ts.TypeChecker,
+  symbol: ts.Symbol,
+  { kind, evolving, isDocumented, literal }: Declaration,
+): string | undefined {
+  if ((kind !== 'const' && kind !== 'let') || evolving || isDocumented) return undefined;
+  if (literal !== undefined) return `=${literal}`;
+  const text = plainText(types, types.getTypeOfSymbol(symbol));
+  return text && `: ${text}`;
 }
 
 function parameterCount(symbol: ts.Symbol): number {

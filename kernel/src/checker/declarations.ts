@@ -12,6 +12,10 @@ export interface Declaration {
   evolving: boolean;
   /** Where the name stands in the cell. */
   position: number;
+  /** A comment tells about it, so its module has to stay. */
+  isDocumented: boolean;
+  /** The literal that a constant without annotation is. */
+  literal: string | undefined;
 }
 
 /** The names that a cell declares, nested `var` included. */
@@ -20,19 +24,27 @@ export function declarationsOf(
   statements: readonly ts.Statement[] = file.statements,
 ): Map<string, Declaration> {
   const found = new Map<string, Declaration>();
-  const add = (name: ts.Identifier, kind: Kind, evolving = false) => {
+  const add = (name: ts.Identifier, kind: Kind, declaration?: ts.VariableDeclaration, evolving = false) => {
     const before = found.get(name.text);
     const isType = before?.isType || (kind !== 'const' && kind !== 'let' && kind !== 'function');
     // An interface beside a class or a value of the same name leaves the value's kind visible.
     if (before && kind === 'type') before.isType = true;
-    else found.set(name.text, { kind, isType, evolving, position: name.getStart(file) });
+    else
+      found.set(name.text, {
+        kind,
+        isType,
+        evolving,
+        position: name.getStart(file),
+        isDocumented: declaration !== undefined && ts.getJSDocCommentsAndTags(declaration).length > 0,
+        literal: declaration && kind === 'const' ? literalOf(declaration) : undefined,
+      });
   };
   const addList = (list: ts.VariableDeclarationList) => {
     const kind = list.flags & ts.NodeFlags.Const ? 'const' : 'let';
     const inLoop = ts.isForInStatement(list.parent) || ts.isForOfStatement(list.parent);
     for (const declaration of list.declarations) {
       const evolving = !inLoop && isEvolving(declaration, kind);
-      for (const name of boundNames(declaration.name)) add(name, kind, evolving);
+      for (const name of boundNames(declaration.name)) add(name, kind, declaration, evolving);
     }
   };
   const addNestedVars = (node: ts.Node): void => {
@@ -112,4 +124,13 @@ export function identifiersOf(file: ts.SourceFile): Set<string> {
   };
   visit(file);
   return used;
+}
+
+function literalOf({ name, type, initializer }: ts.VariableDeclaration): string | undefined {
+  if (type || !initializer || !ts.isIdentifier(name)) return undefined;
+  const isNegative =
+    ts.isPrefixUnaryExpression(initializer) && initializer.operator === ts.SyntaxKind.MinusToken;
+  const value = isNegative ? initializer.operand : initializer;
+  const isLiteral = ts.isNumericLiteral(value) || (!isNegative && ts.isStringLiteral(value));
+  return isLiteral ? initializer.getText() : undefined;
 }

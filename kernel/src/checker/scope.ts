@@ -9,6 +9,8 @@ export interface ValueBinding {
   kind: Kind;
   /** The same declaration is a type as well: a class, an enum, an import. */
   isType: boolean;
+  /** `: number`, `= 5`: what says all about it, so that its module is not needed any more. */
+  plain?: string;
   /** For a variable whose type still widens: its type after the last cell that touched it. */
   evolving?: { isConst: boolean; text: string | undefined; isArray: boolean };
 }
@@ -75,7 +77,7 @@ export class Scope {
     };
     for (const slot of this.#pinned) visit(slot);
     for (const { value, type } of this.#entries.values()) {
-      if (value) visit(value.slot);
+      if (value && value.plain === undefined) visit(value.slot);
       if (type) visit(type.slot);
     }
     const dead = [...this.#exports.keys()].filter((slot) => !live.has(slot));
@@ -119,6 +121,8 @@ export class Scope {
       if (value?.evolving) {
         evolving.push(name);
         lines.push(evolvingLine(name, value, take));
+      } else if (value?.plain !== undefined) {
+        lines.push(`declare ${value.kind} ${name}${value.plain};`);
       } else if (value) {
         const keyword = value.kind === 'let' ? 'let' : 'const';
         take(name, value.slot, `${mark}${name}`);
