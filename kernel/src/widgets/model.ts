@@ -152,11 +152,12 @@ export class Model<T extends object> {
     let after: T;
     try {
       const changes = fromState?.(state) ?? fromPlainState(state, defaults);
-      settled({ ...this.#definition, settle: undefined }, { ...this.#values, ...changes }, namesOf(changes));
-      after = this.#definition.settle?.({ ...this.#values, ...changes }, new Set()) ?? {
-        ...this.#values,
-        ...changes,
-      };
+      const said = namesOf(changes);
+      const values = { ...this.#values, ...changes };
+      settled({ ...this.#definition, settle: undefined }, values, said);
+      // A slider may round to just beyond its end: the value is made to fit.
+      said.delete('value' as keyof T);
+      after = this.#definition.settle?.(values, said) ?? values;
     } catch {
       // Not a value that the widget can have: the front end is told the one it has.
       this.#send('update', known);
