@@ -118,6 +118,11 @@ test('the kernel survives what cells can do to it', async () => {
     'process.removeAllListeners(); undefined',
     'process.kill(process.pid, "SIGINT"); undefined',
     'delete (globalThis as any).display; undefined',
+    'Map.prototype.get = Map.prototype.set = () => { throw 1 }; undefined',
+    'Set.prototype.has = () => { throw 1 }; undefined',
+    '(Object.prototype as any).type = "polluted"; undefined',
+    'globalThis.setImmediate = null as any; undefined',
+    'Promise.prototype.then = () => { throw 1 }; undefined',
     'Error.prepareStackTrace = () => 5; undefined',
     'Object.freeze(Object.prototype); undefined',
   ];
@@ -263,3 +268,26 @@ test('cells that no machine can nest are refused, large ones run', async () => {
   const chain = await client.execute(`1${' + 1'.repeat(3000)}`);
   expect(chain.result).toBe('3001');
 }, 60_000);
+
+/** SOAK_CELLS=10000 in the environment makes the run long. */
+const soakCells = Number(process.env.SOAK_CELLS ?? 1500);
+
+test('a long session does not grow without bound', async () => {
+  client = await Client.start();
+  const pid = Number(client.process?.pid);
+  const cells = [
+    '1 + 1',
+    'let again = [1, 2, 3]; again.length',
+    'console.log("x")',
+    'await null; again = [4]',
+  ];
+  const run = async (count: number) => {
+    for (let i = 0; i < count; i++) {
+      const { status } = await (client as Client).execute(cells[i % cells.length]);
+      if (status !== 'ok') throw new Error(`cell ${i} failed`);
+    }
+  };
+  await run(soakCells);
+  // The heaps of the three threads grow to what suits them, and then no more.
+  expect(residentMemory(pid)).toBeLessThan(800);
+}, 300_000);

@@ -27,7 +27,7 @@ export interface DisplayHandle {
 export type DisplayFunction = (value: unknown, options?: DisplayOptions) => DisplayHandle;
 
 /** Displays whose bundles are still being made: a cell ends only after those it started. */
-export const pendingDisplays = new Set<PromiseLike<unknown>>();
+export const pendingDisplays = new native.Set<PromiseLike<unknown>>();
 
 const handles = new WeakSet<object>();
 

@@ -6,12 +6,12 @@ import { hasMail } from './mail';
 import { native } from './native';
 
 /** The promises that cells wait for, with the way to reject each; settled ones are swept out now and then. */
-const waiting = new Map<Promise<unknown>, (reason: unknown) => void>();
+const waiting = new native.Map<Promise<unknown>, (reason: unknown) => void>();
 const smallest = 32;
 let sweepAt = smallest;
 
 /** Cells that went on after an interrupt: each stops for good at its next await. */
-const abandoned = new Set<number>();
+const abandoned = new native.Set<number>();
 const never = new native.Promise<never>(() => {});
 
 /**

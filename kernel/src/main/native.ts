@@ -5,9 +5,21 @@ const NativePromise = globalThis.Promise;
 const { then } = NativePromise.prototype;
 const { apply } = Reflect;
 
+/** A class that keeps its methods, whatever a cell does to those of its parent. */
+function keeping<C extends MapConstructor | SetConstructor>(Class: C): C {
+  const Kept = class extends (Class as MapConstructor) {};
+  for (const key of Reflect.ownKeys(Class.prototype)) {
+    const method = Object.getOwnPropertyDescriptor(Class.prototype, key);
+    if (method && key !== 'constructor') Object.defineProperty(Kept.prototype, key, method);
+  }
+  return Kept as unknown as C;
+}
+
 /** What the kernel needs of Node and JavaScript, as it was before any cell could change or shadow it. */
 export const native = {
   Promise: NativePromise,
+  Map: keeping(globalThis.Map),
+  Set: keeping(globalThis.Set),
   setImmediate: globalThis.setImmediate,
   setTimeout: globalThis.setTimeout,
   inspect,

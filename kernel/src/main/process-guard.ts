@@ -41,7 +41,11 @@ export function guardProcess(wire: Wire): () => void {
   });
 
   const show = (title: string, error: unknown) => {
-    if (!(error instanceof KeyboardInterrupt)) report(title, error);
+    try {
+      if (!(error instanceof KeyboardInterrupt)) report(title, error);
+    } catch {
+      // What throws here, because a cell has replaced what printing needs, would end the process.
+    }
     backToRunning();
   };
   const report = (title: string, error: unknown) => {

@@ -33,7 +33,7 @@ export class Runner {
   #scopes = 0;
   #lastDone: Extract<FromMain, { type: 'done' }> | undefined;
   /** Names that have a binding; `let` bindings of scripts are shared by all later scripts. */
-  readonly #declared = new Set<string>();
+  readonly #declared = new native.Set<string>();
 
   /** An interrupt whose cell has not ended yet. */
   #unwinding: number | undefined;

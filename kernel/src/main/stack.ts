@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import type { Runnable, Segment } from '../shared/messages';
+import { native } from './native';
 
 const kernelFolder = dirname(__dirname);
 const frame = /^\s+at /;
@@ -13,7 +14,7 @@ const fileVersion = /\?changed=[0-9a-f]+/g;
 type Mapped = Pick<Runnable, 'code' | 'map' | 'source'>;
 
 /** The cells that functions and promises may still lead back to, oldest first. */
-const cells = new Map<string, Mapped>();
+const cells = new native.Map<string, Mapped>();
 const remembered = 2000;
 
 export function rememberCell(file: string, { code, map, source }: Runnable): void {

@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { backToRunning, current } from './current';
+import { native } from './native';
 
 type Callback = (...parameters: unknown[]) => void;
 type Starter = (callback: Callback, ...parameters: unknown[]) => unknown;
@@ -11,7 +12,7 @@ const pairs = [
 ] as const;
 
 /** Timers that have not fired, with the cell that started each and the way to clear it. */
-const active = new Map<unknown, { cell: number; isImmediate: boolean; clear(): void }>();
+const active = new native.Map<unknown, { cell: number; isImmediate: boolean; clear(): void }>();
 
 /**
  * Makes the global timers known to the kernel, so that an interrupt can clear them and that what a callback

@@ -24,7 +24,7 @@ const engine = () => (globalThis as { _tfengine?: Partial<Engine> })._tfengine;
 const methods = ['fit', 'fitDataset'] as const;
 
 /** Trainings that have not ended, with what gives their model back its plain state. */
-const active = new Map<Model, { stopped: boolean; release(): void }>();
+const active = new native.Map<Model, { stopped: boolean; release(): void }>();
 const watched = new WeakSet<object>();
 let modules = 0;
 
