@@ -5,7 +5,7 @@ import { useJupyterLab } from '../support/use-jupyterlab';
 
 const sources = [
   'let who = "first"; who',
-  'process.kill(process.pid, "SIGKILL")',
+  'import { execSync } from "node:child_process"\nexecSync("kill -9 " + process.pid)',
   'typeof (globalThis as any).who',
   `for (let tick = 1; tick <= 30; tick++) {
   console.log('tick', tick)

@@ -71,8 +71,10 @@ export class Executor {
       this.outputs.publish('stream', { name: 'stdout', text: wallTime(result.took) }, request);
     }
     if (result.error) {
-      if (!silent) this.outputs.publish('error', result.error, request);
-      return { status: 'error', execution_count, ...result.error, user_expressions: {}, payload: [] };
+      // One block of lines: nbconvert puts empty lines between the entries of a traceback.
+      const error = { ...result.error, traceback: [result.error.traceback.join('\n')] };
+      if (!silent) this.outputs.publish('error', error, request);
+      return { status: 'error', execution_count, ...error, user_expressions: {}, payload: [] };
     }
     if (result.data) {
       if (stored) this.history.addOutput(execution_count, result.data['text/plain']);
