@@ -26,8 +26,7 @@ const notebooks: Record<string, Cell[]> = {
     [
       '({ toHtml() { throw new Error("broken") } })',
       {
-        result:
-          /\[the value's own display failed: Error: broken\n {4}at Object.toHtml \(In\[\d+\]:1:21\)\]$/,
+        result: /\[the value's own display failed: Error: broken\n {4}at Object.toHtml \(In\[\d+\]:1:21\)\]$/,
       },
     ],
   ],

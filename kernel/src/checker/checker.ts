@@ -1,17 +1,18 @@
 import ts from 'typescript-5';
 import type { CellError, Prepared, Runnable } from '../shared/messages';
+import { cellError, usageError } from './cell-error';
 import { type CellModule, cellModule } from './cell-module';
-import type { Declaration } from './declarations';
-import { displayPath, formatProblem, isError, type Place, type Problem, problem } from './diagnostics';
+import { displayPath, isError, type Place, type Problem, problem } from './diagnostics';
+import { entryOf, plainType } from './entries';
 import { shadowingProblems } from './global-names';
 import { type CheckLevel, isCheckLevel, readMagics } from './magics';
 import { emptyCell, endName } from './module-text';
 import { Notes } from './notes';
 import { isObjectLiteral, parseCell, syntaxErrors } from './parse';
 import type { Project } from './project';
-import { type Entry, Scope, type ValueBinding } from './scope';
+import { Scope, type ValueBinding } from './scope';
 import { transformCell } from './transform/cell';
-import { plainText, typeText } from './type-text';
+import { typeText } from './type-text';
 
 interface Cell {
   id: number;
@@ -233,65 +234,8 @@ function withSource(cell: Runnable, source: string, before: number): Runnable {
   return { ...cell, map, source };
 }
 
-function usageError(label: string, { message, line }: { message: string; line: number }): CellError {
-  return { ename: 'UsageError', evalue: message, traceback: `${label}:${line}:1 - ${message}`.split('\n') };
-}
-
 /** `declare global` and `declare module` go on meaning something when no name leads to their cell. */
 function augmentsOthers(statement: ts.Statement): boolean {
   if (!ts.isModuleDeclaration(statement)) return false;
   return ts.isStringLiteral(statement.name) || (statement.flags & ts.NodeFlags.GlobalAugmentation) !== 0;
-}
-
-function entryOf(
-  types: ts.TypeChecker,
-  symbol: ts.Symbol | undefined,
-  kind: ValueBinding['kind'],
-  slot: number,
-): Entry {
-  const target = symbol && symbol.flags & ts.SymbolFlags.Alias ? types.getAliasedSymbol(symbol) : symbol;
-  const isUnknown = target === undefined || types.isUnknownSymbol(target);
-  const isValue = isUnknown ? kind !== 'type' : (target.flags & ts.SymbolFlags.Value) !== 0;
-  const typeFlags = ts.SymbolFlags.Type | ts.SymbolFlags.Namespace;
-  const isType = !isUnknown && (target.flags & typeFlags) !== 0;
-  const entry: Entry = {};
-  if (isValue) entry.value = { slot, kind, isType };
-  if (isType) entry.type = { slot, isValue, parameters: parameterCount(target) };
-  return entry;
-}
-
-/** What declares a variable in any module, if its type needs no names and no comment belongs to it. */
-function plainType(
-  types: ts.TypeChecker,
-  symbol: ts.Symbol,
-  { kind, evolving, isDocumented, literal }: Declaration,
-): string | undefined {
-  if ((kind !== 'const' && kind !== 'let') || evolving || isDocumented) return undefined;
-  if (literal !== undefined) return `=${literal}`;
-  const text = plainText(types, types.getTypeOfSymbol(symbol));
-  return text && `: ${text}`;
-}
-
-function parameterCount(symbol: ts.Symbol): number {
-  for (const declaration of symbol.declarations ?? []) {
-    const { typeParameters } = declaration as { typeParameters?: ts.NodeArray<ts.Node> };
-    if (typeParameters) return typeParameters.length;
-  }
-  return 0;
-}
-
-function cellError(ename: string, problems: Problem[]): CellError {
-  const [first] = problems;
-  if (!first)
-    return {
-      ename: 'KeyboardInterrupt',
-      evalue: 'The check was interrupted.',
-      traceback: ['KeyboardInterrupt'],
-    };
-  const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
-  return {
-    ename,
-    evalue: `TS${first.code}: ${first.message}${more}`,
-    traceback: problems.flatMap((each) => formatProblem(each).split('\n')),
-  };
 }
