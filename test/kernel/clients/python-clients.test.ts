@@ -7,7 +7,7 @@ import { pytest } from '../support/pytest';
 needs('venv', 'kernelspec')('clients written in Python', () => {
   beforeAll(ensureBuilt, 60_000);
 
-  test.concurrent.each(['notebook_tools.py'])(
+  test.concurrent.each(['notebook_tools.py', 'console_session.py'])(
     'every test of %s passes',
     async (name) => {
       const file = join(__dirname, name);
