@@ -31,6 +31,8 @@ export interface Execution {
 export interface StartOptions {
   cwd?: string;
   env?: NodeJS.ProcessEnv;
+  /** Drops what the kernel writes to its terminal: jest takes a report of full memory for its own. */
+  isQuiet?: boolean;
 }
 
 interface Connection {
@@ -80,14 +82,14 @@ export class Client {
   }
 
   /** Starts a kernel as Jupyter does. */
-  static async start({ cwd = repository, env = {} }: StartOptions = {}): Promise<Client> {
+  static async start({ cwd = repository, env = {}, isQuiet = false }: StartOptions = {}): Promise<Client> {
     const connection = await newConnection();
     const file = join(mkdtempSync(join(tmpdir(), 'kernel-test-')), 'connection.json');
     writeFileSync(file, JSON.stringify(connection));
     const started = spawn(process.execPath, ['--no-force-async-hooks-checks', entry, file], {
       cwd,
       env: { ...process.env, NODE_OPTIONS: '', JPY_PARENT_PID: String(process.pid), ...env },
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', 'inherit', isQuiet ? 'ignore' : 'inherit'],
     });
     const client = new Client(connection, file, started);
     await client.#connect();
