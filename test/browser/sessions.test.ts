@@ -50,6 +50,8 @@ needs('chromium', 'venv')('sessions of JupyterLab', () => {
     const output = panel.locator('.jp-CodeConsole-content .jp-OutputArea-output');
     await output.last().waitFor();
     expect(await textOf(output.last())).toBe("'FIRST'");
+    // The console takes an input into its history when it is done.
+    await kernelIdle(page);
     await input.click();
     await page.keyboard.press('ArrowUp');
     await input.getByText('who.toUpperCase()').waitFor();
