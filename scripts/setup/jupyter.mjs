@@ -15,7 +15,8 @@ export function jupyterStep({ root, env, log }) {
     name: 'kernel',
     doing: 'the TypeScript kernel, made known to JupyterLab',
     after: ['compile', 'python'],
-    isCurrent: () => isRegistered(root) && isDisabled(readIfThere(pageConfig), ANNOUNCEMENTS),
+    isCurrent: () =>
+      isRegistered(root) && isThere(template(root)) && isDisabled(readIfThere(pageConfig), ANNOUNCEMENTS),
     async run() {
       const entry = kernelEntry(root);
       if (!isThere(entry)) throw new SetupFailure(`The kernel's program ${entry} is not there.`);
@@ -55,6 +56,12 @@ function isRegistered(root) {
     return false; // not there, or not whole
   }
 }
+
+/**
+ * What draws figures in pages that nbconvert makes; the kernel's installation writes it.
+ * @param {string} root
+ */
+const template = (root) => join(venvFolder(root), 'share/jupyter/nbconvert/templates/optlab/index.html.j2');
 
 /** @param {string} root */
 const kernelEntry = (root) => join(root, 'kernel/dist/main/index.js');

@@ -10,6 +10,7 @@ import {
 import { packageName, packageVersion } from './kernelspec';
 import { listed } from './list';
 import { type Machine, thisMachine } from './machine';
+import { installTemplate, templateFolder } from './template';
 import { uninstall } from './uninstall';
 import { usage } from './usage';
 
@@ -47,9 +48,15 @@ function run(command: Command, machine: Machine): void {
     }
     case 'install': {
       const { kernelName, displayName } = command;
-      const folder = install({ ...command, dataFolder: dataFolder(command.place, machine) });
+      const into = dataFolder(command.place, machine);
+      const folder = install({ ...command, dataFolder: into });
+      const hasTemplate = installTemplate(into);
       console.log(`Jupyter now has the kernel ${kernelName}, shown as "${displayName}", in ${folder}.`);
       for (const warning of warnings(folder, kernelName, machine)) console.error(warning);
+      if (!hasTemplate)
+        console.error(
+          `The template of nbconvert in ${templateFolder(into)} does not belong to ${packageName}, so it stays.`,
+        );
       return;
     }
     case 'uninstall': {

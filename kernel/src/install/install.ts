@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, sep } from 'node:path';
 import { InstallError } from './errors';
+import { writeWhole } from './files';
 import {
   examine,
   kernelFolder,
@@ -72,14 +73,3 @@ export function isAtLeast(version: string, least: string): boolean {
 
 /** `npx` of a package that is not installed keeps it in a cache, which may be emptied. */
 export const isInCache = () => kernelProgram.split(sep).includes('_npx');
-
-function writeWhole(path: string, content: string | Buffer): void {
-  const partial = `${path}.${process.pid}`;
-  try {
-    writeFileSync(partial, content);
-    renameSync(partial, path);
-  } catch (error) {
-    rmSync(partial, { force: true });
-    throw error;
-  }
-}

@@ -2,13 +2,15 @@ import { rmSync } from 'node:fs';
 import { InstallError } from './errors';
 import { examine, kernelFolder, packageName } from './kernelspec';
 import { type Listed, listed } from './list';
+import { uninstallTemplate } from './template';
 
-/** Removes a kernelspec of this package and gives the folder that was removed. */
+/** Removes a kernelspec of this package, and with the last one its template; gives the folder that was removed. */
 export function uninstall(dataFolder: string, kernelName: string, searched: () => readonly string[]): string {
   const folder = kernelFolder(dataFolder, kernelName);
   const { kind } = examine(folder);
   if (kind === 'own') {
     rmSync(folder, { recursive: true });
+    if (listed([dataFolder]).length === 0) uninstallTemplate(dataFolder);
     return folder;
   }
   if (kind === 'foreign')

@@ -70,7 +70,7 @@ test('the package holds the program, the command, the logos, the licence and the
 
 test('the package holds nothing that only its developers use', () => {
   const expected =
-    /^(LICENSE|README\.md|package\.json|bin\/[^/]+\.js|assets\/logo-[^/]+|dist\/([^./]+\/)*[^./]+\.(js|d\.ts))$/;
+    /^(LICENSE|README\.md|package\.json|bin\/[^/]+\.js|assets\/logo-[^/]+|assets\/nbconvert\/[^/]+|dist\/([^./]+\/)*[^./]+\.(js|d\.ts))$/;
   expect(filesOf(installed).filter((file) => !expected.test(file))).toEqual([]);
 });
 
