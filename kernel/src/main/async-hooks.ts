@@ -1,4 +1,5 @@
 import { createHook } from 'node:async_hooks';
+import { native } from './native';
 
 interface AsyncWrap {
   async_hook_fields: Uint32Array;
@@ -33,11 +34,6 @@ export function forgiveTermination(): () => void {
 
 /** Later versions of Node may not offer this; they keep the context of callbacks without hooks. */
 function binding(): AsyncWrap | undefined {
-  try {
-    const { binding: load } = process as unknown as { binding?(name: string): AsyncWrap };
-    const wrap = load?.call(process, 'async_wrap');
-    return wrap?.async_hook_fields && typeof wrap.clearAsyncIdStack === 'function' ? wrap : undefined;
-  } catch {
-    return undefined;
-  }
+  const wrap = native.binding('async_wrap') as AsyncWrap | undefined;
+  return wrap?.async_hook_fields && typeof wrap.clearAsyncIdStack === 'function' ? wrap : undefined;
 }

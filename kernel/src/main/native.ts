@@ -23,6 +23,15 @@ export const native = {
   setImmediate: globalThis.setImmediate,
   setTimeout: globalThis.setTimeout,
   inspect,
+  /** Parts of Node that it does not promise to keep: absent in versions that lack them. */
+  binding(name: string): unknown {
+    try {
+      const { binding } = process as unknown as { binding?(name: string): unknown };
+      return binding?.call(process, name);
+    } catch {
+      return undefined;
+    }
+  },
   receive: receiveMessageOnPort,
   log: (process as unknown as { _rawDebug(...parts: unknown[]): void })._rawDebug,
   kill: process.kill.bind(process),

@@ -1,5 +1,6 @@
 import type { ToMain } from '../shared/messages';
 import { forgiveTermination } from './async-hooks';
+import { installChildren } from './children';
 import { Comms } from './comms';
 import { followPromises } from './current';
 import { endProcess } from './end';
@@ -18,6 +19,7 @@ export function serve(wire: Wire): void {
   const forgetTerminated = forgiveTermination();
   const keepGuard = guardProcess(wire);
   installOutput(wire);
+  installChildren(wire);
   installTimers();
   followPromises();
   const comms = new Comms(wire);

@@ -72,6 +72,9 @@ export type FromMain =
       size: number;
     }
   | { type: 'clear'; id: number; wait: boolean }
+  /** A child that the main thread is about to wait for prints into the file. */
+  | { type: 'follow'; id: number; name: 'stdout' | 'stderr'; path: string }
+  | { type: 'followed'; path: string }
   | { type: 'input'; id: number; prompt: string; password: boolean; isBlocking: boolean }
   | { type: 'done'; id: number; data?: Bundle; error?: CellError }
   /** Nothing that interrupt `sequence` has stopped keeps the thread busy. */

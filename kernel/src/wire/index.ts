@@ -5,6 +5,7 @@ import { CheckerClient } from './checker-client';
 import { Comms } from './comms';
 import { ports, readConnection } from './connection';
 import { Executor } from './executor';
+import { FollowedFiles } from './followed-files';
 import { History } from './history';
 import { historyPath } from './history-file';
 import { Interrupter } from './interrupt';
@@ -32,6 +33,7 @@ const answerInput = (answer: string) => {
 const connection = readConnection(data.connectionFile);
 const sockets = new Sockets(connection);
 const outputs = new Outputs(sockets, control);
+const files = new FollowedFiles();
 const checker = new CheckerClient(data.checker);
 const history = new History(historyPath(process.env), notify);
 const interrupter = new Interrupter(control, post);
@@ -90,6 +92,12 @@ main.on('message', (message: FromMain) => {
       return outputs.stream(message);
     case 'display':
       return outputs.display(message);
+    case 'follow': {
+      const { id, name, path } = message;
+      return files.follow(path, (text) => outputs.text({ id, name, text }));
+    }
+    case 'followed':
+      return files.end(message.path);
     case 'clear':
       return outputs.clear(message);
     case 'input':

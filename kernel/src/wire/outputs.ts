@@ -50,8 +50,13 @@ export class Outputs {
     this.publish('status', { execution_state: state }, parent);
   }
 
-  stream({ id, name, text }: Stream): void {
-    this.#taken(text.length);
+  stream(stream: Stream): void {
+    this.#taken(stream.text.length);
+    this.text(stream);
+  }
+
+  /** Text that does not come from the main thread. */
+  text({ id, name, text }: Omit<Stream, 'type'>): void {
     if (this.#isSilent(id)) return;
     const batch = this.#batch;
     if (batch && (batch.id !== id || batch.name !== name || batch.text.length > batchCharacters))
