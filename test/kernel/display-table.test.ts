@@ -113,6 +113,16 @@ test.each([
       ['0', '{ a: 1 }', '[ 1, 2 ]'],
     ],
   ],
+  [
+    'a map of rows by keys that look alike or are no texts',
+    'new Map<unknown, object>([[1, { v: 1 }], ["1", { v: 2 }], [Object.create(null), { v: 3 }]])',
+    [
+      ['', 'v'],
+      ['1', '1'],
+      ['1 (2)', '2'],
+      ['[Object: null prototype] {}', '3'],
+    ],
+  ],
   ['nothing', '[]', [['']]],
 ])('takes %s', async (_, code, expected) => {
   const { html } = await table(code);
@@ -131,6 +141,27 @@ test('columns are chosen and ordered, and rows limited with a note', async () =>
   expect(html).toContain('... 998 more rows');
   expect(text).toContain('... 998 more rows');
   expect(cells((await table('Array(1000).fill(0)')).html)).toHaveLength(101);
+});
+
+test('rows stand in the same order in the text, also where a plain object would order them anew', async () => {
+  const { html, text } = await table(
+    'new Map<unknown, object>([[20, { v: 1 }], ["b", { v: 2 }], [3, { v: 3 }]])',
+  );
+  const keys = ['20', 'b', '3'];
+  expect(
+    cells(html)
+      .slice(1)
+      .map(([key]) => key),
+  ).toEqual(keys);
+  expect([...text.matchAll(/^│ (\w+) +│ \d/gm)].map(([, key]) => key)).toEqual(keys);
+});
+
+test('what cannot be printed costs its own cell only', async () => {
+  const { html, text } = await table(
+    '[{ bad: { [Symbol.for("nodejs.util.inspect.custom")]() { throw 1 } }, good: 1 }]',
+  );
+  expect(cells(html)[1]).toEqual(['0', '[cannot be shown]', '1']);
+  expect(text).toContain('[cannot be shown]');
 });
 
 test('a getter that throws costs its own cell only', async () => {

@@ -20,6 +20,7 @@ interface Row {
 
 const shownRows = 100;
 const cellLength = 1000;
+const cannotBeShown = '[cannot be shown]';
 
 /** The rows as an HTML table, and as the text that `console.table` prints. */
 export function tableBundle(data: unknown, options: TableOptions = {}): Bundle {
@@ -51,12 +52,24 @@ function rowsOf(data: unknown): Row[] {
       : Symbol.iterator in data
         ? [...(data as Iterable<unknown>)].entries()
         : Object.entries(data);
-  return Array.from(entries, ([index, row]) => ({ index: String(index), cells: cellsOf(row) }));
+  const labels = new Set<string>();
+  return Array.from(entries, ([key, row]) => ({ index: newLabel(key, labels), cells: cellsOf(row) }));
 }
+
+/** The name of a key, told from those of other keys that look the same, such as 1 and '1'. */
+function newLabel(key: unknown, taken: Set<string>): string {
+  const name = nameOf(key);
+  let label = name;
+  for (let count = 2; taken.has(label); count++) label = `${name} (${count})`;
+  taken.add(label);
+  return label;
+}
+
+const nameOf = (key: unknown): string => (typeof key === 'string' ? key : inspected(key));
 
 function cellsOf(row: unknown): Map<string, unknown> {
   if (typeof row !== 'object' || row === null || row instanceof Date) return new Map([['value', row]]);
-  if (row instanceof Map) return new Map(Array.from(row, ([key, cell]) => [String(key), cell]));
+  if (row instanceof Map) return new Map(Array.from(row, ([key, cell]) => [nameOf(key), cell]));
   const cells = new Map<string, unknown>();
   for (const key of Object.keys(row)) {
     try {
@@ -93,10 +106,24 @@ function text(rows: Row[], columns: string[]): string {
   });
   const byIndex = rows.map(({ index, cells }) => [
     index,
-    Object.fromEntries(columns.filter((name) => cells.has(name)).map((name) => [name, cells.get(name)])),
+    Object.fromEntries(
+      columns.filter((name) => cells.has(name)).map((name) => [name, printable(cells.get(name))]),
+    ),
   ]);
-  new Console({ stdout, colorMode: false }).table(Object.fromEntries(byIndex), columns);
+  // A plain object would have its numbers in ascending order before all else.
+  const inOrder = new Proxy(Object.fromEntries(byIndex), { ownKeys: () => rows.map(({ index }) => index) });
+  new Console({ stdout, colorMode: false }).table(inOrder, columns);
   return printed.join('').trimEnd();
+}
+
+/** What Node cannot print, such as an object whose own printing throws, would take the table with it. */
+function printable(cell: unknown): unknown {
+  try {
+    native.inspect(cell, { depth: 0 });
+    return cell;
+  } catch {
+    return cannotBeShown;
+  }
 }
 
 /** Nothing but alignment is set, so that the table has the colours of the page it is shown on, light or dark. */
@@ -141,7 +168,7 @@ function inspected(cell: unknown): string {
   try {
     return native.inspect(cell, { depth: 0, breakLength: Number.POSITIVE_INFINITY, maxArrayLength: 10 });
   } catch {
-    return '[cannot be shown]';
+    return cannotBeShown;
   }
 }
 

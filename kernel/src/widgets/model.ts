@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { inspect } from 'node:util';
 import type { Comm, CommMessage } from '../comm';
 import { host } from '../shared/host';
-import { type Definition, keyOf, same, settled } from './traits';
+import { type Definition, fromPlainState, plainState, type State, same, settled } from './traits';
 
 /** What an observer is told. */
 export interface Change<T extends object, K extends keyof T = keyof T> {
@@ -12,7 +12,6 @@ export interface Change<T extends object, K extends keyof T = keyof T> {
   owner: Model<T>;
 }
 
-type State = Record<string, unknown>;
 type Observer = (change: Change<object, never>) => unknown;
 
 /** Version of the messages between kernel and widgets: docs "jupyter.widget", 2.1.0. */
@@ -148,22 +147,26 @@ export class Model<T extends object> {
     const state = Object.fromEntries(Object.entries(received).filter(([key]) => key in known));
     if (Object.keys(state).length === 0) return undefined;
     this.#send('echo_update', state);
-    const { defaults, fromState } = this.#definition;
+    const { fromState = fromPlainState } = this.#definition;
     let after: T;
+    let understood: State;
     try {
-      const changes = fromState?.(state) ?? fromPlainState(state, defaults);
+      const changes = fromState(state, this.#values);
       const said = namesOf(changes);
       const values = { ...this.#values, ...changes };
       settled({ ...this.#definition, settle: undefined }, values, said);
       // A slider may round to just beyond its end: the value is made to fit.
       said.delete('value' as keyof T);
       after = this.#definition.settle?.(values, said) ?? values;
+      // What differs by the rounding of numbers alone is not sent back: the handle may have moved on.
+      understood = this.#stateOf(values);
     } catch {
       // Not a value that the widget can have: the front end is told the one it has.
       this.#send('update', known);
       return undefined;
     }
-    const results = this.#change(after, state, (error) => host()?.reportError(error));
+    const told = Object.fromEntries(Object.keys(state).map((key) => [key, understood[key]]));
+    const results = this.#change(after, told, (error) => host()?.reportError(error));
     return results.length === 0 ? undefined : Promise.all(results);
   }
 
@@ -209,15 +212,6 @@ function spoken<T extends object>(given: Partial<T>): Partial<T> {
 
 function namesOf<T extends object>(values: Partial<T>): Set<keyof T> {
   return new Set(Object.keys(values) as (keyof T)[]);
-}
-
-function plainState(values: object): State {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [keyOf(name), value]));
-}
-
-function fromPlainState<T extends object>(state: State, defaults: T): Partial<T> {
-  const names = (Object.keys(defaults) as (keyof T & string)[]).filter((name) => keyOf(name) in state);
-  return Object.fromEntries(names.map((name) => [name, state[keyOf(name)]])) as Partial<T>;
 }
 
 /** Models stand in the state of others by their identity. */

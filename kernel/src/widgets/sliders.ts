@@ -1,6 +1,7 @@
 import { bounded, middleHalf } from './bounds';
 import { type Control, controlDefaults, type Orientation, orientations } from './described';
 import { invalid } from './invalid';
+import { fromPlainState, type State } from './traits';
 import { controlNames, defineWidget, type Looks, type Widget } from './widget';
 
 const behaviors = ['drag-tap', 'drag-snap', 'tap', 'drag', 'snap'] as const;
@@ -39,6 +40,29 @@ const slider = {
   behavior: 'drag-tap',
 } as const;
 const words = { orientation: orientations, behavior: behaviors };
+
+/** Sliders of real numbers add up steps: 1.18 arrives as 1.1800000000000002, which no reader has chosen. */
+function withoutNoise<T extends SliderTraits<number> | SliderTraits<Pair>>(
+  round: (number: number, range: number) => number,
+) {
+  return (state: State, values: T): Partial<T> => {
+    const changes = fromPlainState(state, values);
+    const { value, min, max } = { ...values, ...changes };
+    if (changes.value === undefined) return changes;
+    const rounded = (each: unknown) => (typeof each === 'number' ? round(each, max - min) : each);
+    return { ...changes, value: Array.isArray(value) ? value.map(rounded) : rounded(value) };
+  };
+}
+
+/** Rounds away what is smaller than the range by twelve powers of ten. */
+function toRange(number: number, range: number): number {
+  if (!(range > 0)) return number;
+  const unit = 10 ** (Math.floor(Math.log10(range)) - 12);
+  return Number((Math.round(number / unit) * unit).toPrecision(15));
+}
+
+const toDigits = (number: number) => Number(number.toPrecision(12));
+
 const whole = { ...slider, step: 1, readoutFormat: 'd' };
 const real = { ...slider, step: 0.1, readoutFormat: '.2f' };
 
@@ -65,6 +89,7 @@ export const FloatSlider: new (options?: Partial<SliderTraits<number>> & Looks) 
   style: 'Slider',
   defaults: { ...real, value: 0 },
   words,
+  fromState: withoutNoise(toRange),
   settle: bounded('FloatSlider', false),
 });
 
@@ -82,6 +107,7 @@ export const FloatLogSlider: new (options?: Partial<LogSliderTraits> & Looks) =>
     style: 'Slider',
     defaults: { ...real, readoutFormat: '.3g', max: 4, base: 10, value: 1 },
     words,
+    fromState: withoutNoise(toDigits),
     settle(values, given) {
       if (values.base <= 1) throw invalid('FloatLogSlider: base', values.base, 'a number above 1');
       return inRange(values, given);
@@ -109,5 +135,6 @@ export const FloatRangeSlider: new (options?: Partial<SliderTraits<Pair>> & Look
     style: 'Slider',
     defaults: { ...real, value: middleHalf },
     words,
+    fromState: withoutNoise(toRange),
     settle: bounded('FloatRangeSlider', false),
   });

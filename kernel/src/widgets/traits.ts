@@ -1,5 +1,8 @@
 import { invalid, shown } from './invalid';
 
+/** Values by their names in the protocol. */
+export type State = Record<string, unknown>;
+
 /** How one kind of model is called, what it holds, and what it accepts. */
 export interface Definition<T extends object> {
   /** The class, such as `IntSlider`. */
@@ -14,9 +17,9 @@ export interface Definition<T extends object> {
    */
   settle?(values: T, given: ReadonlySet<keyof T>): T;
   /** The model's state in the protocol; by default each value under its name in snake_case. */
-  toState?(values: T): Record<string, unknown>;
-  /** What a front end's state means; by default each value under its name in snake_case. */
-  fromState?(state: Record<string, unknown>): Partial<T>;
+  toState?(values: T): State;
+  /** What a front end's state means, by the values until now; by default each value under its name in snake_case. */
+  fromState?(state: State, values: T): Partial<T>;
 }
 
 /** The names by which a front end finds the code of a model and of its view. */
@@ -37,6 +40,17 @@ export const snakeCase = (name: string): string =>
 const irregular: Record<string, string> = { domClasses: '_dom_classes' };
 
 export const keyOf = (name: string): string => irregular[name] ?? snakeCase(name);
+
+/** Each value under its name in snake_case. */
+export function plainState(values: object): State {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [keyOf(name), value]));
+}
+
+/** The values among a front end's state. */
+export function fromPlainState<T extends object>(state: State, values: T): Partial<T> {
+  const names = (Object.keys(values) as (keyof T & string)[]).filter((name) => keyOf(name) in state);
+  return Object.fromEntries(names.map((name) => [name, state[keyOf(name)]])) as Partial<T>;
+}
 
 /** Checks values one by one, by the kind of their defaults, then together. */
 export function settled<T extends object>(

@@ -3,7 +3,7 @@ import { host } from '../shared/host';
 import { Layout, type LayoutOptions } from './layout';
 import { Model } from './model';
 import { Style, type StyleKind, type StyleOptions } from './style';
-import { type Definition, keyOf, type ModelNames } from './traits';
+import { type Definition, type ModelNames, plainState } from './traits';
 
 /** What every widget that can be seen has. */
 export interface WidgetTraits {
@@ -79,10 +79,6 @@ export class Widget<T extends WidgetTraits = WidgetTraits> extends Model<T> {
     const view = { version_major: 2, version_minor: 0, model_id: this.modelId };
     return { [viewType]: view, 'text/plain': text };
   }
-}
-
-function plainState(values: object): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [keyOf(name), value]));
 }
 
 /** A long description would be cut off. */

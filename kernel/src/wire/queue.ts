@@ -77,15 +77,17 @@ export class Queue {
   async #serve(socket: Router, request: Message): Promise<void> {
     const { outputs } = this;
     let refused: Message[] = [];
+    // JupyterLab records it in the cell's metadata, for those who want to know how long a cell took.
+    const metadata = isExecution(request) ? { started: new Date().toISOString() } : {};
     outputs.status('busy', request);
     try {
       const content = await this.answer(request);
       if (endsQueue(request, content)) refused = await this.#takeWaiting();
-      if (content) outputs.sockets.reply(socket, request, content);
+      if (content) outputs.sockets.reply(socket, request, content, metadata);
     } catch (error) {
       report('a request failed', error);
       const content = failure(error as Error);
-      outputs.sockets.reply(socket, request, { status: 'error', ...content });
+      outputs.sockets.reply(socket, request, { status: 'error', ...content }, metadata);
       if (isExecution(request)) outputs.publish('error', content, request);
     }
     outputs.status('idle', request);

@@ -51,9 +51,9 @@ export class Sockets {
     this.#send(this.#iopub, { identities: [message.type], ...message });
   }
 
-  reply(socket: Router, request: Message, content: object): void {
+  reply(socket: Router, request: Message, content: object, metadata: object = {}): void {
     const type = request.header.msg_type.replace(/_request$/, '_reply');
-    this.#send(socket, { type, content, parent: request, identities: request.identities });
+    this.#send(socket, { type, content, metadata, parent: request, identities: request.identities });
   }
 
   askInput(request: Message, content: { prompt: string; password: boolean }): void {

@@ -19,6 +19,8 @@ export interface Output {
 export interface Execution {
   status: 'ok' | 'error' | 'aborted';
   reply: Reply['content'];
+  /** Of the reply. */
+  metadata: Reply['metadata'];
   outputs: Output[];
   stdout: string;
   stderr: string;
@@ -49,6 +51,7 @@ interface Connection {
 
 interface Waiting {
   reply?: Reply['content'];
+  metadata?: Reply['metadata'];
   /** Comm messages are not replied to. */
   hasReply: boolean;
   isIdle: boolean;
@@ -143,7 +146,7 @@ export class Client {
       stop_on_error: true,
       ...options,
     });
-    const { reply, outputs } = waiting;
+    const { reply, metadata = {}, outputs } = waiting;
     const text = (name: string) =>
       outputs
         .filter(({ type, content }) => type === 'stream' && content.name === name)
@@ -153,6 +156,7 @@ export class Client {
     return {
       status: reply.status,
       reply,
+      metadata,
       outputs,
       stdout: text('stdout'),
       stderr: text('stderr'),
@@ -222,6 +226,7 @@ export class Client {
       const waiting = this.#waiting.get(reply.parent);
       if (!waiting) continue;
       waiting.reply = reply.content;
+      waiting.metadata = reply.metadata;
       waiting.done();
     }
   }

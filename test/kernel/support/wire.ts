@@ -7,6 +7,7 @@ export interface Reply {
   parent: string;
   // biome-ignore lint/suspicious/noExplicitAny: the protocol's contents differ for every message
   content: any;
+  metadata: Record<string, unknown>;
   buffers: Buffer[];
   signatureIsRight: boolean;
 }
@@ -41,6 +42,7 @@ export class WireFormat {
     return {
       type: JSON.parse(header).msg_type,
       parent: JSON.parse(parent).msg_id,
+      metadata: JSON.parse(metadata),
       content: JSON.parse(content),
       buffers: frames.slice(at + 6),
       signatureIsRight: signature === this.#sign([header, parent, metadata, content]),

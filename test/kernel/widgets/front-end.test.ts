@@ -49,6 +49,25 @@ test('a value that the widget cannot have is answered by the one it has', async 
   expect(updates(await change(id, { value: 'many' }), id)).toEqual([expect.objectContaining({ value: 12 })]);
 });
 
+test('the noise of adding up steps is taken from a real number, and the handle that makes it is left alone', async () => {
+  await run(`const f = new w.FloatSlider({ min: -1, max: 2.05, step: 0.01 })
+    const fs = new w.FloatRangeSlider({ max: 1, step: 0.1 })
+    const lr = new w.FloatLogSlider({ min: -4, max: 0, value: 0.1 })`);
+  const sent: [string, unknown, string][] = [
+    ['f', 1.1800000000000002, '1.18'],
+    ['f', 2.7755575615628914e-17, '0'],
+    ['fs', [0.30000000000000004, 0.7000000000000001], '[ 0.3, 0.7 ]'],
+    ['lr', 0.0010000000000000002, '0.001'],
+  ];
+  for (const [name, value, meant] of sent) {
+    const id = await idOf(name);
+    expect(updates(await change(id, { value }), id)).toEqual([]);
+    expect((await run(`${name}.value`)).result).toBe(meant);
+  }
+  // Values of cells stay as exact as they are given.
+  expect((await run('f.value = 1.1800000000000002; f.value')).result).toBe('1.1800000000000002');
+});
+
 test('options and clicks reach the cells', async () => {
   await run(`const d = new w.Dropdown({ options: { slow: 0.1, fast: 1 } })
     const b = new w.Button()
