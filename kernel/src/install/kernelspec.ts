@@ -1,5 +1,6 @@
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { protocolVersion } from '../wire/message';
 
 /** What `kernel.json` holds: https://jupyter-client.readthedocs.io/en/stable/kernels.html#kernel-specs */
 export interface Kernelspec {
@@ -7,6 +8,7 @@ export interface Kernelspec {
   display_name: string;
   language: string;
   interrupt_mode: 'message' | 'signal';
+  kernel_protocol_version: string;
   metadata: Record<string, unknown>;
 }
 
@@ -36,6 +38,7 @@ export function kernelspec(displayName: string): Kernelspec {
     display_name: displayName,
     language: 'typescript',
     interrupt_mode: 'message',
+    kernel_protocol_version: protocolVersion,
     // By the package's name a later install or uninstall knows the kernelspec as its own.
     metadata: { debugger: false, [packageName]: { version: packageVersion } },
   };

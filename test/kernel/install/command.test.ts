@@ -79,6 +79,7 @@ describe('install', () => {
       display_name: 'TypeScript (optlab)',
       language: 'typescript',
       interrupt_mode: 'message',
+      kernel_protocol_version: '5.5',
       metadata: { debugger: false },
     });
     expect(readdirSync(folder).sort()).toEqual([
