@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Script } from 'node:vm';
 import ts from 'typescript-5';
 import { parseCell } from '../../kernel/src/checker/parse';
-import { transformCell } from '../../kernel/src/checker/transform/cell';
+import { type CellFacts, transformCell } from '../../kernel/src/checker/transform/cell';
 import { Edits } from '../../kernel/src/checker/transform/edits';
 import { eraseTypes } from '../../kernel/src/checker/transform/erase';
 import { translate } from '../../kernel/src/checker/transform/translate';
@@ -19,6 +19,12 @@ const sources = ['lib/src', 'kernel/src'].flatMap((folder) =>
 const texts = sources.map((file) => [file, readFileSync(join(repository, file), 'utf8')] as const);
 
 const printer = ts.createPrinter({ removeComments: true });
+
+/** Nothing is known about the names of the cell. */
+const facts: CellFacts = {
+  typeOnlyImports: new Set(),
+  besideGlobals: { names: new Set(), references: new Set() },
+};
 
 /** The program alone: no imports, exports, comments, parentheses, quotes or layout. */
 function essence(code: string): string {
@@ -56,7 +62,7 @@ test.each(texts)(
 );
 
 test.each(texts)('%s stays on its lines and becomes a script that V8 accepts', (_, text) => {
-  const { code, names } = transformCell(parseCell(text), { typeOnlyImports: new Set() });
+  const { code, names } = transformCell(parseCell(text), facts);
   const declarations = names.length > 0 ? `let ${names.join(',')};` : '';
   expect(() => new Script(declarations + code)).not.toThrow();
   // The translation of an enum is longer than the enum.
@@ -67,7 +73,7 @@ test.each(texts)('%s stays on its lines and becomes a script that V8 accepts', (
 test('positions in the script lead back to the same text in the cell', () => {
   const text =
     'interface Gone { a: 1 }\nconst value: number = await compute(3 as number)\nvalue.toFixed(2)\n';
-  const { code, map } = transformCell(parseCell(text), { typeOnlyImports: new Set() });
+  const { code, map } = transformCell(parseCell(text), facts);
   for (const word of ['compute', 'toFixed', '3', '2']) {
     const generated = code.indexOf(word);
     const segment = map.filter(([start]) => start <= generated).at(-1);

@@ -206,13 +206,6 @@ order.push('sync')`,
       { result: "'outer,inner,executor,sync,tick,outer end,then 1,microtask,then 2,timeout'" },
     ],
   ],
-  'refuses to hide a global that packages rely on and lets a module of that name in': [
-    ['const process = 1', { error: /Cannot redeclare 'process'/ }],
-    ['class Map {}', { error: /Cannot redeclare 'Map'/ }],
-    ['import process from "node:process"\ntypeof process.pid', { result: "'number'" }],
-    ['const { performance } = require("node:perf_hooks")\ntypeof performance.now()', { result: "'number'" }],
-    ['function local() { const process = 2; return process }\nlocal()', { result: '2' }],
-  ],
 };
 
 for (const [title, cells] of Object.entries(notebooks)) {

@@ -1,17 +1,22 @@
 import ts from 'typescript-5';
-import type { CellError, Prepared, Runnable } from '../shared/messages';
+import type { CellError, Prepared } from '../shared/messages';
 import { cellError, usageError } from './cell-error';
 import { type CellModule, cellModule } from './cell-module';
+import { identifiersOf } from './declarations';
 import { displayPath, isError, type Place, type Problem, problem } from './diagnostics';
 import { entryOf, plainType } from './entries';
-import { shadowingProblems } from './global-names';
+import { isGlobalName } from './global-names';
+import { importedFiles } from './imported-files';
 import { type CheckLevel, isCheckLevel, readMagics } from './magics';
 import { emptyCell, endName } from './module-text';
 import { Notes } from './notes';
 import { isObjectLiteral, parseCell, syntaxErrors } from './parse';
 import type { Project } from './project';
+import { referencesTo } from './references';
 import { Scope, type ValueBinding } from './scope';
-import { transformCell } from './transform/cell';
+import type { BesideGlobals } from './transform/bindings';
+import { type CellFacts, transformCell } from './transform/cell';
+import { withSource } from './transform/source';
 import { typeText } from './type-text';
 
 interface Cell {
@@ -28,6 +33,8 @@ export class Checker {
   readonly #offsets = new Map<number, number>();
   readonly #free: number[] = [];
   #nextSlot = 1;
+  /** Values of cells that are named like a global. */
+  readonly #besideGlobal = new Set<string>();
   readonly #notes = new Notes();
   #level: CheckLevel = levelOf(process.env.OPTLAB_KERNEL_CHECK);
 
@@ -46,8 +53,6 @@ export class Checker {
     const place = this.#place(label, code, before);
     const errors = syntaxErrors(file).map((each) => problem(each, place));
     if (errors.length > 0) return { error: cellError('SyntaxError', errors) };
-    const shadowing = shadowingProblems(file, place);
-    if (shadowing.length > 0) return { error: cellError('TypeScriptError', shadowing) };
 
     this.#level = magics.sessionLevel ?? this.#level;
     const isUnchecked = !check || /^\s*\/\/\s*@ts-nocheck\b/m.test(leadingComments(plain));
@@ -66,8 +71,8 @@ export class Checker {
       return { error: cellError('TypeScriptError', found?.problems ?? []) };
     }
     if (file.statements.some(augmentsOthers)) this.scope.pin(slot);
-    const typeOnlyImports = this.#commit(module, slot, label);
-    const cell = withSource(transformCell(file, { typeOnlyImports }), code, before);
+    const facts = this.#commit(file, module, slot, label);
+    const cell = withSource(transformCell(file, facts), code, before);
     return { cell, notes: found.notes, isTimed: magics.isTimed };
   }
 
@@ -112,7 +117,11 @@ export class Checker {
         .getSemanticDiagnostics(files.cell(slot))
         .filter(({ start = 0 }) => start >= module.offset && start <= end);
       const problems = own.filter((each) => isError(each, level)).map((each) => problem(each, place));
-      problems.push(...this.#localProblems(file, level));
+      for (const { fileName, text } of importedFiles(this.project, file)) {
+        const imported = this.#place(displayPath(fileName, this.folder), text, 0);
+        const all = this.project.diagnostics(fileName);
+        problems.push(...all.filter((each) => isError(each, level)).map((each) => problem(each, imported)));
+      }
       const notes: string[] = [];
       for (const each of problems.length === 0 ? own : []) {
         const { line, column } = problem(each, place);
@@ -127,32 +136,8 @@ export class Checker {
     }
   }
 
-  /** Problems in the user's own files that the cell imports, directly or through each other. */
-  #localProblems(file: ts.SourceFile, level: CheckLevel): Problem[] {
-    const seen = new Set<string>();
-    const found: Problem[] = [];
-    const visit = (source: ts.SourceFile, from: string) => {
-      const { importedFiles } = ts.preProcessFile(source.text, true, true);
-      for (const { fileName } of importedFiles) {
-        const path = this.project.localSource(fileName, from);
-        if (path === undefined || seen.has(path)) continue;
-        seen.add(path);
-        const imported = this.project.program().getSourceFile(path);
-        if (!imported) continue;
-        const place = this.#place(displayPath(path, this.folder), imported.text, 0);
-        const { service } = this.project;
-        const syntactic = service.getSyntacticDiagnostics(path);
-        const all = syntactic.length > 0 ? syntactic : service.getSemanticDiagnostics(path);
-        found.push(...all.filter((each) => isError(each, level)).map((each) => problem(each, place)));
-        visit(imported, path);
-      }
-    };
-    visit(file, this.project.files.editor);
-    return found;
-  }
-
-  /** Makes what the cell declares known to later cells; returns its imports that are types only. */
-  #commit(module: CellModule, slot: number, label: string): Set<string> {
+  /** Makes what the cell declares known to later cells. */
+  #commit(file: ts.SourceFile, module: CellModule, slot: number, label: string): CellFacts {
     const program = this.project.program();
     const types = program.getTypeChecker();
     const source = program.getSourceFile(this.project.files.cell(slot));
@@ -166,15 +151,33 @@ export class Checker {
       const entry = entryOf(types, found, kind, slot);
       if (entry.value && found) entry.value.plain = plainType(types, found, declaration);
       if (kind === 'import' && !entry.value) typeOnlyImports.add(name);
+      if (entry.value && isGlobalName(name)) {
+        if (declaration.isAmbient) this.#besideGlobal.delete(name);
+        else this.#besideGlobal.add(name);
+      }
       this.scope.declare(name, entry);
     }
     for (const name of module.evolving) this.#evolve(name, types, exported.get(endName(name)), module, slot);
+    const besideGlobals = this.#bindingsBesideGlobals(file, module, source, types);
     this.#labels.set(slot, label);
     this.#offsets.set(slot, module.offset);
     this.scope.record(slot, module.exports, module.uses);
     for (const dead of this.scope.collect()) this.#release(dead);
     this.project.set(this.project.files.scope, this.scope.moduleText(this.project.slots));
-    return typeOnlyImports;
+    return { typeOnlyImports, besideGlobals };
+  }
+
+  /** Which of the cell's identifiers mean such values, and not the global or a local name. */
+  #bindingsBesideGlobals(
+    file: ts.SourceFile,
+    { offset }: CellModule,
+    source: ts.SourceFile | undefined,
+    types: ts.TypeChecker,
+  ): BesideGlobals {
+    const used = this.#besideGlobal.size > 0 ? identifiersOf(file) : undefined;
+    const names = new Set([...this.#besideGlobal].filter((name) => used?.has(name)));
+    const found = names.size > 0 && source ? referencesTo(names, source, types) : [];
+    return { names, references: new Set([...found].map((position) => position - offset)) };
   }
 
   /** The type that a widening variable has at the end of the cell; kept as it was where nothing changed. */
@@ -221,17 +224,6 @@ function levelOf(setting: string | undefined): CheckLevel {
 
 function leadingComments(text: string): string {
   return /^(?:\s|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*/.exec(text)?.[0] ?? '';
-}
-
-/** The cell as it was written, of which the transformed text had `before` characters more at its beginning. */
-function withSource(cell: Runnable, source: string, before: number): Runnable {
-  if (before === 0) return { ...cell, source };
-  const map = cell.map.map(([generated, at, verbatim]): Runnable['map'][number] => [
-    generated,
-    Math.max(0, at - before),
-    verbatim,
-  ]);
-  return { ...cell, map, source };
 }
 
 /** `declare global` and `declare module` go on meaning something when no name leads to their cell. */

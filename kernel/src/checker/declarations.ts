@@ -8,6 +8,8 @@ export interface Declaration {
   kind: Kind;
   /** The cell declares a type of this name, perhaps beside the value. */
   isType: boolean;
+  /** `declare const x`: something that exists elsewhere, so that the cell binds nothing. */
+  isAmbient: boolean;
   /** Without annotation and from `[]`, null, undefined or nothing: its type widens with what is assigned. */
   evolving: boolean;
   /** Where the name stands in the cell. */
@@ -33,6 +35,8 @@ export function declarationsOf(
       found.set(name.text, {
         kind,
         isType,
+        isAmbient:
+          (ts.getCombinedModifierFlags(name.parent as ts.Declaration) & ts.ModifierFlags.Ambient) !== 0,
         evolving,
         position: name.getStart(file),
         isDocumented: declaration !== undefined && ts.getJSDocCommentsAndTags(declaration).length > 0,

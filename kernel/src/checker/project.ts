@@ -86,6 +86,12 @@ export class Project {
     return program;
   }
 
+  /** What is wrong with a file: its syntax or, if that is right, its types. */
+  diagnostics(file: string): readonly ts.Diagnostic[] {
+    const syntactic = this.service.getSyntacticDiagnostics(file);
+    return syntactic.length > 0 ? syntactic : this.service.getSemanticDiagnostics(file);
+  }
+
   /** A real file that the notebook's module `specifier` means, if it is one of the user's own. */
   localSource(specifier: string, from: string): string | undefined {
     const { resolvedModule } = ts.resolveModuleName(specifier, from, this.#options, ts.sys);

@@ -1,5 +1,6 @@
 import { types } from 'node:util';
 import type { CellError } from '../shared/messages';
+import { asWritten } from '../shared/names';
 import { native } from './native';
 import { cleanStack, firstCellPosition } from './stack';
 
@@ -58,7 +59,7 @@ function stackOf(error: ErrorLike): unknown {
 
 function describe(error: ErrorLike): CellError {
   const ename = nameOf(error);
-  const evalue = shortened(String(error.message ?? ''));
+  const evalue = shortened(messageOf(error));
   const stack = textOf(error);
   const position = firstCellPosition(stack);
   const lines = stack.split('\n');
@@ -73,11 +74,15 @@ function nameOf({ name }: ErrorLike): string {
   return typeof name === 'string' && name !== '' ? name : 'Error';
 }
 
+function messageOf({ message }: ErrorLike): string {
+  return asWritten(String(message ?? ''));
+}
+
 /** Header and frames, neither without end. */
 function textOf(error: ErrorLike): string {
   const stack = stackOf(error);
   const cleaned = typeof stack === 'string' ? cleanStack(stack) : '';
-  const text = withHeader(cleaned, nameOf(error), String(error.message ?? ''));
+  const text = withHeader(cleaned, nameOf(error), messageOf(error));
   const frames = startOfFrames(text);
   const lines = text.slice(frames).split('\n');
   const left = lines.length - mostFrames;

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import type { Runnable, Segment } from '../shared/messages';
+import { asWritten } from '../shared/names';
 import { native } from './native';
 
 const kernelFolder = dirname(__dirname);
@@ -29,8 +30,9 @@ function mayHoldFrames(text: string): boolean {
   return text.includes('In[') || text.includes(kernelFolder) || text.includes(versionMark);
 }
 
-/** Removes the kernel's own frames from stack traces and leads cell positions back to the cell's source. */
-export function cleanStack(text: string): string {
+/** Removes what the kernel has added to names and to stack traces, and leads cell positions back to the cell's source. */
+export function cleanStack(raw: string): string {
+  const text = asWritten(raw);
   if (!mayHoldFrames(text)) return text;
   const lines = text.split('\n');
   if (!lines.some((line) => frame.test(line))) return text;

@@ -1,8 +1,9 @@
 import ts from 'typescript-5';
 import type { Runnable } from '../../shared/messages';
-import { runtimeName } from '../../shared/names';
+import { bindingBesideGlobal, runtimeName } from '../../shared/names';
 import { boundNames } from '../declarations';
 import { assemble } from './assemble';
+import { type BesideGlobals, bindingOf, nameFunction, renameReferences } from './bindings';
 import { Edits, join } from './edits';
 import { eraseTypes, hasModifier, hasValues } from './erase';
 import { importCode } from './import-code';
@@ -16,6 +17,7 @@ import { assignVariables, isNestedVar } from './variables';
 export interface CellFacts {
   /** Imported names that are types only, so that nothing is bound at run time. */
   typeOnlyImports: ReadonlySet<string>;
+  besideGlobals: BesideGlobals;
 }
 
 /**
@@ -41,7 +43,7 @@ class CellTransformer {
     readonly facts: CellFacts,
   ) {
     this.#edits = new Edits(file.text);
-    this.#merging = new MergingDeclarations(file);
+    this.#merging = new MergingDeclarations(file, facts.besideGlobals);
   }
 
   run(): Runnable {
@@ -59,6 +61,7 @@ class CellTransformer {
       else if (isNestedVar(list)) this.#assign(list);
     };
     addRuntimeCalls({ edits: this.#edits, file, skipped: this.#replaced, onAwait, onVariables }, file);
+    renameReferences(this.#edits, file, this.facts.besideGlobals);
     if (returning && this.#isAsync) {
       returning.text = 'return (';
       this.#edits.close(result.end, ')');
@@ -120,13 +123,13 @@ class CellTransformer {
       this.#assign(list);
       return;
     }
-    for (const { name } of list.declarations) if (ts.isIdentifier(name)) this.#names.add(name.text);
+    for (const { name } of list.declarations) if (ts.isIdentifier(name)) this.#bind(name.text);
     assignUsing(this.#edits, this.file, list);
   }
 
   #assign(list: ts.VariableDeclarationList): void {
     for (const { name } of list.declarations) {
-      for (const bound of boundNames(name)) this.#names.add(bound.text);
+      for (const bound of boundNames(name)) this.#bind(bound.text);
     }
     assignVariables(this.#edits, this.file, list);
   }
@@ -141,9 +144,10 @@ class CellTransformer {
       this.#edits.close(statement.end, ');');
       return;
     }
-    this.#names.add(name.text);
+    const binding = this.#bind(name.text);
     this.#functions.push(statement);
-    this.#edits.open(start, `${name.text}=`);
+    this.#edits.open(start, `${binding}=`);
+    if (binding !== name.text) nameFunction(this.#edits, start, statement.end, name.text);
     this.#edits.blank(name.getStart(this.file), name.end);
   }
 
@@ -155,19 +159,20 @@ class CellTransformer {
       this.#edits.close(statement.end, ');');
       return;
     }
-    this.#names.add(name.text);
-    this.#edits.open(start, `;${name.text}=`);
+    this.#edits.open(start, `;${this.#bind(name.text)}=`);
     this.#edits.end(statement.end);
   }
 
   #merge(statement: ts.EnumDeclaration | ts.ModuleDeclaration, name: string): void {
-    const { code, map } = this.#merging.assignment(statement, name, this.#names.has(name));
-    this.#names.add(name);
+    const isMore = this.#names.has(bindingOf(name, this.facts.besideGlobals));
+    const { code, map } = this.#merging.assignment(statement, name, this.#bind(name), isMore);
     this.#replace(statement, code, map);
   }
 
   #import(statement: ts.ImportDeclaration): void {
-    const { code, names } = importCode(statement, this.facts.typeOnlyImports);
+    const { code, names } = importCode(statement, this.facts.typeOnlyImports, (name) =>
+      bindingOf(name, this.facts.besideGlobals),
+    );
     if (code !== '') this.#isAsync = true;
     for (const name of names) this.#names.add(name);
     const breaks = lineBreaks(this.file.text.slice(statement.getStart(this.file), statement.end));
@@ -180,11 +185,24 @@ class CellTransformer {
       this.#replace(statement, ';');
       return;
     }
-    this.#names.add(name.text);
     const value = ts.isExternalModuleReference(moduleReference)
       ? `require(${moduleReference.expression.getText(this.file)})`
-      : moduleReference.getText(this.file);
-    this.#replace(statement, `;${name.text}=${value};`);
+      : this.#entity(moduleReference);
+    this.#replace(statement, `;${this.#bind(name.text)}=${value};`);
+  }
+
+  /** `A.B.C`, of which `A` may be a binding that has another name. */
+  #entity(entity: ts.EntityName): string {
+    if (ts.isQualifiedName(entity)) return `${this.#entity(entity.left)}.${entity.right.text}`;
+    const { references } = this.facts.besideGlobals;
+    return references.has(entity.getStart(this.file)) ? bindingBesideGlobal(entity.text) : entity.text;
+  }
+
+  /** Notes that the cell binds a name; returns what the binding is called. */
+  #bind(name: string): string {
+    const binding = bindingOf(name, this.facts.besideGlobals);
+    this.#names.add(binding);
+    return binding;
   }
 
   #exportDeclaration(statement: ts.ExportDeclaration): void {

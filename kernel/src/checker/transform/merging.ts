@@ -1,4 +1,5 @@
 import ts from 'typescript-5';
+import { type BesideGlobals, renameReferences } from './bindings';
 import { Edits } from './edits';
 import { addRuntimeCalls } from './runtime-calls';
 import { withoutExport } from './statements';
@@ -17,18 +18,21 @@ export class MergingDeclarations {
   readonly #nested = new Map<ts.Node, Set<string>>();
   readonly #calls: Edits;
 
-  constructor(readonly file: ts.SourceFile) {
+  constructor(
+    readonly file: ts.SourceFile,
+    readonly besideGlobals: BesideGlobals,
+  ) {
     this.#calls = new Edits(file.text);
   }
 
   /** For the top level: assigns to the binding of the notebook; `isMore` if the cell has given it a value. */
-  assignment(node: Merging, name: string, isMore: boolean): Mapped {
+  assignment(node: Merging, name: string, binding: string, isMore: boolean): Mapped {
     const text = this.#text(node);
     const earlier = this.#earlier.get(name) ?? '';
     this.#earlier.set(name, `${earlier}\n${text.code}`);
     const made = earlier === '' ? translate(text.code) : translateAfter(earlier, text.code);
-    const value = isMore ? name : 'void 0';
-    return wrap(`;${name}=((${name})=>{`, compose(made, text), `\nreturn ${name}})(${value});`);
+    const value = isMore ? binding : 'void 0';
+    return wrap(`;${binding}=((${name})=>{`, compose(made, text), `\nreturn ${name}})(${value});`);
   }
 
   /** For an enum in a function or block, where the name is a variable of the block. */
@@ -48,6 +52,7 @@ export class MergingDeclarations {
   #text(node: Merging): Mapped {
     const { file } = this;
     addRuntimeCalls({ edits: this.#calls, file, skipped: new Set() }, node);
+    renameReferences(this.#calls, file, this.besideGlobals, node);
     const start = node.getStart(file);
     const { code, map } = this.#calls.render(start, node.end);
     return {
