@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { useKernel } from './support/notebook';
+import { seeded } from './support/seeded';
 
 const kernel = useKernel();
 
@@ -49,3 +51,29 @@ test.each(cells)('an await in %s is interrupted and what follows it tidies up', 
   });
   expect((await client.execute('1 + 1')).result).toBe('2');
 });
+
+test('a cell that is interrupted while it is checked, at whatever moment, declares nothing', async () => {
+  const { client } = kernel;
+  const random = seeded(7);
+  const outcomes = { before: 0, ran: 0 };
+  for (let round = 0; round < 150; round++) {
+    const name = `fresh${round}`;
+    const running = client.execute(`const ${name}: number = 1; let shared: string = '${name}'`);
+    await sleep(random() * 8);
+    await client.interrupt();
+    const { error } = await running;
+    const { result, error: unknown } = await client.execute(`[${name}, shared].join()`);
+    if (error?.includes('before it started')) {
+      outcomes.before++;
+      expect({ round, unknown }).toEqual({
+        round,
+        unknown: expect.stringContaining(`Cannot find name '${name}'`),
+      });
+    } else if (error === undefined) {
+      outcomes.ran++;
+      expect({ round, result }).toEqual({ round, result: `'1,${name}'` });
+    }
+  }
+  // Both kinds have been met, so the moments lie around the end of the check.
+  expect(Math.min(outcomes.before, outcomes.ran)).toBeGreaterThan(5);
+}, 60_000);

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client, Execution } from './support/client';
 import { runNotebook, useKernel } from './support/notebook';
+import { seeded } from './support/seeded';
 
 const kernel = useKernel();
 const deadline = 15_000;
@@ -76,15 +77,6 @@ const loops: Record<string, string> = {
   'new Function': 'new Function("for (;;) {}")()',
   'code in another context': '(await import("node:vm")).runInNewContext("for (;;) {}")',
 };
-
-/** Numbers in [0, 1) that are the same in every run. */
-function seeded(state: number): () => number {
-  let value = state;
-  return () => {
-    value = (Math.imul(value, 1103515245) + 12345) & 0x7fffffff;
-    return value / 0x80000000;
-  };
-}
 
 describe('an interrupt', () => {
   test.each(Object.entries(loops))(

@@ -61,6 +61,7 @@ test('cells in the checker leave what later cells may need and nothing else', ()
   const check = (i: number) => {
     const prepared = checker.prepare({ id: i, file: `In[${i}]`, code: cell(i), check: true });
     expect(prepared).toHaveProperty('cell');
+    checker.declarePrepared();
   };
   for (let i = 0; i < 100; i++) check(i);
   const early = retained();
@@ -71,8 +72,10 @@ test('cells in the checker leave what later cells may need and nothing else', ()
 test('a cell that is run again and again leaves nothing in the checker', () => {
   const folder = tmpdir();
   const checker = new Checker(new Project(folder, () => false), folder, () => false);
-  const check = (i: number) =>
+  const check = (i: number) => {
     checker.prepare({ id: i, file: `In[${i}]`, code: `${cell(3)}\nconst run = ${i}`, check: false });
+    checker.declarePrepared();
+  };
   for (let i = 0; i < 50; i++) check(i);
   const early = retained();
   for (let i = 50; i < 150; i++) check(i);

@@ -13,7 +13,7 @@ import { Notes } from './notes';
 import { isObjectLiteral, parseCell, syntaxErrors } from './parse';
 import type { Project } from './project';
 import { referencesTo } from './references';
-import { Scope, type ValueBinding } from './scope';
+import { type Entry, Scope, type ValueBinding } from './scope';
 import type { BesideGlobals } from './transform/bindings';
 import { type CellFacts, transformCell } from './transform/cell';
 import { withSource } from './transform/source';
@@ -34,9 +34,11 @@ export class Checker {
   readonly #free: number[] = [];
   #nextSlot = 1;
   /** Values of cells that are named like a global. */
-  readonly #besideGlobal = new Set<string>();
+  #besideGlobal: ReadonlySet<string> = new Set<string>();
   readonly #notes = new Notes();
   #level: CheckLevel = levelOf(process.env.OPTLAB_KERNEL_CHECK);
+  /** The cell that was prepared last, until it starts. */
+  #prepared: { slot: number; declare(): void } | undefined;
 
   constructor(
     readonly project: Project,
@@ -44,7 +46,9 @@ export class Checker {
     readonly isCancelled: () => boolean,
   ) {}
 
+  /** Checks and transforms a cell; later cells know of it once it is declared. */
   prepare({ code, file: label, check }: Cell): Prepared | { error: CellError } {
+    this.#discardPrepared();
     const { text: plain, magics } = readMagics(code);
     if (magics.problem) return { error: usageError(label, magics.problem) };
     const isObject = isObjectLiteral(plain);
@@ -70,10 +74,21 @@ export class Checker {
       this.#release(slot);
       return { error: cellError('TypeScriptError', found?.problems ?? []) };
     }
-    if (file.statements.some(augmentsOthers)) this.scope.pin(slot);
-    const facts = this.#commit(file, module, slot, label);
+    const facts = this.#declarations(file, module, slot, label);
+    this.#prepared = { slot, declare: facts.declare };
     const cell = withSource(transformCell(file, facts), code, before);
     return { cell, notes: found.notes, isTimed: magics.isTimed };
+  }
+
+  /** The prepared cell starts: what it declares is known from now on. One that is interrupted before leaves no trace. */
+  declarePrepared(): void {
+    this.#prepared?.declare();
+    this.#prepared = undefined;
+  }
+
+  #discardPrepared(): void {
+    if (this.#prepared) this.#release(this.#prepared.slot);
+    this.#prepared = undefined;
   }
 
   kindOf(name: string): ValueBinding['kind'] | undefined {
@@ -136,14 +151,21 @@ export class Checker {
     }
   }
 
-  /** Makes what the cell declares known to later cells. */
-  #commit(file: ts.SourceFile, module: CellModule, slot: number, label: string): CellFacts {
+  /** What the transform must know, and what makes the cell's declarations known to later cells. */
+  #declarations(
+    file: ts.SourceFile,
+    module: CellModule,
+    slot: number,
+    label: string,
+  ): CellFacts & { declare(): void } {
     const program = this.project.program();
     const types = program.getTypeChecker();
     const source = program.getSourceFile(this.project.files.cell(slot));
     const symbol = source && types.getSymbolAtLocation(source);
     const exported = new Map(symbol ? types.getExportsOfModule(symbol).map((each) => [each.name, each]) : []);
     const typeOnlyImports = new Set<string>();
+    const entries: [name: string, entry: Entry][] = [];
+    const besideGlobal = new Set(this.#besideGlobal);
 
     for (const [name, declaration] of module.own) {
       const { kind } = declaration;
@@ -152,32 +174,24 @@ export class Checker {
       if (entry.value && found) entry.value.plain = plainType(types, found, declaration);
       if (kind === 'import' && !entry.value) typeOnlyImports.add(name);
       if (entry.value && isGlobalName(name)) {
-        if (declaration.isAmbient) this.#besideGlobal.delete(name);
-        else this.#besideGlobal.add(name);
+        if (declaration.isAmbient) besideGlobal.delete(name);
+        else besideGlobal.add(name);
       }
-      this.scope.declare(name, entry);
+      entries.push([name, entry]);
     }
-    for (const name of module.evolving) this.#evolve(name, types, exported.get(endName(name)), module, slot);
-    const besideGlobals = this.#bindingsBesideGlobals(file, module, source, types);
-    this.#labels.set(slot, label);
-    this.#offsets.set(slot, module.offset);
-    this.scope.record(slot, module.exports, module.uses);
-    for (const dead of this.scope.collect()) this.#release(dead);
-    this.project.set(this.project.files.scope, this.scope.moduleText(this.project.slots));
-    return { typeOnlyImports, besideGlobals };
-  }
-
-  /** Which of the cell's identifiers mean such values, and not the global or a local name. */
-  #bindingsBesideGlobals(
-    file: ts.SourceFile,
-    { offset }: CellModule,
-    source: ts.SourceFile | undefined,
-    types: ts.TypeChecker,
-  ): BesideGlobals {
-    const used = this.#besideGlobal.size > 0 ? identifiersOf(file) : undefined;
-    const names = new Set([...this.#besideGlobal].filter((name) => used?.has(name)));
-    const found = names.size > 0 && source ? referencesTo(names, source, types) : [];
-    return { names, references: new Set([...found].map((position) => position - offset)) };
+    const besideGlobals = bindingsBesideGlobals(besideGlobal, file, module, source, types);
+    const declare = () => {
+      this.#besideGlobal = besideGlobal;
+      if (file.statements.some(augmentsOthers)) this.scope.pin(slot);
+      for (const [name, entry] of entries) this.scope.declare(name, entry);
+      for (const name of module.evolving)
+        this.#evolve(name, types, exported.get(endName(name)), module, slot);
+      this.#offsets.set(slot, module.offset);
+      this.scope.record(slot, module.exports, module.uses);
+      for (const dead of this.scope.collect()) this.#release(dead);
+      this.project.set(this.project.files.scope, this.scope.moduleText(this.project.slots));
+    };
+    return { typeOnlyImports, besideGlobals, declare };
   }
 
   /** The type that a widening variable has at the end of the cell; kept as it was where nothing changed. */
@@ -215,6 +229,20 @@ export class Checker {
     this.project.set(this.project.files.cell(slot), emptyCell);
     this.#free.push(slot);
   }
+}
+
+/** Which of the cell's identifiers mean values that are named like a global, and not the global or a local name. */
+function bindingsBesideGlobals(
+  besideGlobal: ReadonlySet<string>,
+  file: ts.SourceFile,
+  { offset }: CellModule,
+  source: ts.SourceFile | undefined,
+  types: ts.TypeChecker,
+): BesideGlobals {
+  const used = besideGlobal.size > 0 ? identifiersOf(file) : undefined;
+  const names = new Set([...besideGlobal].filter((name) => used?.has(name)));
+  const found = names.size > 0 && source ? referencesTo(names, source, types) : [];
+  return { names, references: new Set([...found].map((position) => position - offset)) };
 }
 
 /** Checking is on unless the environment says otherwise. */

@@ -29,6 +29,7 @@ const operations: CheckerApi = {
       preparing = undefined;
     }
   },
+  declare: () => checker.declarePrepared(),
   complete: ({ code, cursor }) => complete(checker, code, cursor),
   inspect: ({ code, cursor, detail }) => inspect(checker, code, cursor, detail),
   isComplete: ({ code }) => isComplete(code),

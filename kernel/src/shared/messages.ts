@@ -126,6 +126,8 @@ export type Completeness =
 /** The checker's operations: arguments and results, all plain data. */
 export interface CheckerApi {
   prepare(cell: { id: number; file: string; code: string; check: boolean }): Prepared | { error: CellError };
+  /** The cell that was prepared last starts. */
+  declare(nothing: null): void;
   complete(at: { code: string; cursor: number }): Completion;
   inspect(at: { code: string; cursor: number; detail: number }): Inspection;
   isComplete(cell: { code: string }): Completeness;

@@ -133,6 +133,8 @@ export class Executor {
     const prepared = await this.#prepare({ id, file, code, check });
     if ('error' in prepared) return prepared;
     onPrepared?.(prepared);
+    // Only now: the reader may have interrupted the cell when the checker was done with it already.
+    void this.threads.checker.call('declare', null);
     const start = performance.now();
     const result = await new Promise<Done>((done) => {
       this.#running = { id, done };
