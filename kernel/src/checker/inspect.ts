@@ -6,6 +6,7 @@ import { type Editor, innermost, isModuleName, openEditor } from './editor';
 import { type Description, markdown, plainText } from './markdown';
 import { declaredSource, documentedPlaces } from './origin';
 
+const longestLabel = 60;
 const nothing: Inspection = { found: false, data: {}, metadata: {} };
 
 /** Type and documentation of what stands at the cursor, or of the function in whose call it stands. */
@@ -71,11 +72,17 @@ function called(
     parameter:
       parameter && !isBeyond
         ? {
-            label: cleanNames(ts.displayPartsToString(parameter.displayParts)),
+            label: labelOf(parameter),
             documentation: parameter.documentation,
           }
         : undefined,
   };
+}
+
+/** The parameter with its type, unless that is long: the signature shows it as well. */
+function labelOf({ name, displayParts }: ts.SignatureHelpParameter): string {
+  const label = cleanNames(ts.displayPartsToString(displayParts));
+  return label.length > longestLabel || label.includes('\n') ? name : label;
 }
 
 function calleeAround(file: ts.SourceFile, cursor: number): ts.Expression | undefined {
