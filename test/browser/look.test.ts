@@ -66,7 +66,7 @@ needs('chromium', 'venv')('how notebooks look', () => {
     },
   );
 
-  test('lesson 1.2, while it runs, with completion and with a tooltip', async () => {
+  test('lesson 1.2, while it runs, with completion, with a tooltip and after an error', async () => {
     const page = await lab.browser.newPage({ viewport: { width: 1100, height: 1000 } });
     page.setDefaultTimeout(40_000);
     try {
@@ -74,7 +74,9 @@ needs('chromium', 'venv')('how notebooks look', () => {
       const lesson = new NotebookPage(page);
       await page.locator('.lm-MenuBar-itemLabel:text-is("Run")').click();
       await page.locator('.lm-Menu-item[data-command="runmenu:run-all"]').click();
-      await page.locator(`${shownNotebook} .js-plotly-plot svg.main-svg`).first().waitFor();
+      const figure = page.locator(`${shownNotebook} .js-plotly-plot svg.main-svg`).first();
+      await figure.waitFor();
+      await figure.scrollIntoViewIfNeeded();
       await lesson.picture('lesson-running');
       await lesson.finished(3);
 
@@ -95,6 +97,15 @@ needs('chromium', 'venv')('how notebooks look', () => {
       await tooltip.waitFor();
       await lesson.picture('lesson-tooltip');
       expect(await textOf(tooltip)).toContain('gradientDescent');
+      await page.keyboard.press('Escape');
+
+      await cell.locator('.cm-content').fill('gradientDescent({ lr: "large" })');
+      await page.keyboard.press('Control+Enter');
+      const error = cell.locator('.jp-OutputArea-output').filter({ hasText: 'TS2322' });
+      await error.waitFor();
+      await error.scrollIntoViewIfNeeded();
+      await lesson.picture('lesson-error');
+      expect(await textOf(error)).toContain("Type 'string' is not assignable to type");
     } finally {
       await page.close();
     }

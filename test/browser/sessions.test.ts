@@ -13,10 +13,16 @@ const sources = [
 }
 var ticked = 'all'`,
   'ticked',
+  `const kept: number[][] = []
+for (;;) {
+  kept.push(Array.from({ length: 1e5 }, (_, i) => i + 0.5))
+  for (const end = Date.now() + 4; Date.now() < end; ) {}
+}`,
 ];
 
 needs('chromium', 'venv')('sessions of JupyterLab', () => {
-  const lab = useJupyterLab(sources);
+  // Little room for each kernel, so that it is soon full.
+  const lab = useJupyterLab(sources, { NODE_OPTIONS: '--max-old-space-size=500' });
 
   test('two notebooks have kernels of their own, and one that computes does not hold up the other', async () => {
     const { notebook } = lab;
@@ -79,4 +85,17 @@ needs('chromium', 'venv')('sessions of JupyterLab', () => {
     expect(await notebook.run(2)).toBe("'undefined'");
     expect(await notebook.prompt(2)).toBe('[1]:');
   }, 60_000);
+
+  test('a kernel whose memory fills up says so in the cell before it dies, and JupyterLab starts another', async () => {
+    const { page, notebook } = lab;
+    expect(await notebook.run(0)).toBe("'first'");
+    await notebook.start(5);
+    await page.locator('.jp-Dialog', { hasText: 'appears to have died' }).waitFor({ timeout: 40_000 });
+    expect(await textOf(notebook.cell(5))).toMatch(/memory is nearly used up: 0\.\d+ GB of 0\.5\d* GB/);
+    await notebook.accept();
+    await notebook.cell(5).scrollIntoViewIfNeeded();
+    await notebook.picture('sessions-memory');
+    await kernelIdle(page);
+    expect(await notebook.run(2)).toBe("'undefined'");
+  }, 90_000);
 });

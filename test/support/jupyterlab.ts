@@ -34,8 +34,11 @@ function copyOfTheCourse(): string {
   return copy;
 }
 
-/** Starts JupyterLab the way a learner does, `npm start`, on a copy of the course, on loopback and a free port. */
-export async function startJupyterLab(): Promise<JupyterLab> {
+/**
+ * Starts JupyterLab the way a learner does, `npm start`, on a copy of the course, on loopback and a free port. The
+ * variables of `env` are those of its kernels, too.
+ */
+export async function startJupyterLab(env: NodeJS.ProcessEnv = {}): Promise<JupyterLab> {
   const course = copyOfTheCourse();
   const port = await freePort();
   const token = randomBytes(16).toString('hex');
@@ -53,7 +56,7 @@ export async function startJupyterLab(): Promise<JupyterLab> {
       `--LabApp.user_settings_dir=${join(course, '.settings')}`,
       `--LabApp.workspaces_dir=${join(course, '.workspaces')}`,
     ],
-    { cwd: root, detached: true, stdio: ['ignore', 'pipe', 'pipe'] },
+    { cwd: root, env: { ...process.env, ...env }, detached: true, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let log = '';
   for (const stream of [server.stdout, server.stderr]) {
@@ -144,7 +147,8 @@ export async function runAllCells(page: Page): Promise<void> {
   await page.locator('.lm-Menu-item[data-command="runmenu:run-all"]').click();
   await page.waitForFunction(
     (notebook) =>
-      document.querySelector(`${notebook} [data-mime-type="application/vnd.jupyter.error"]`) !== null ||
+      // JupyterLab draws an error as it draws standard error.
+      document.querySelector(`${notebook} [data-mime-type="application/vnd.jupyter.stderr"]`) !== null ||
       [...document.querySelectorAll(`${notebook} .jp-CodeCell`)].every((cell) =>
         /^\[\d+\]:$/.test(cell.querySelector('.jp-InputPrompt')?.textContent?.trim() ?? ''),
       ),

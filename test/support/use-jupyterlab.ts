@@ -11,13 +11,13 @@ export interface Session {
 }
 
 /** One JupyterLab and one browser for all tests of a file, with a notebook of these cells open in it. */
-export function useJupyterLab(sources: readonly string[]): Session {
+export function useJupyterLab(sources: readonly string[], env?: NodeJS.ProcessEnv): Session {
   let session: Session | undefined;
   const running: { stop(): Promise<void> }[] = [];
 
   beforeAll(async () => {
     const [lab, browser] = await Promise.all([
-      startJupyterLab().then((started) => {
+      startJupyterLab(env).then((started) => {
         running.push(started);
         return started;
       }),
