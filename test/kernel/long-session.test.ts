@@ -57,27 +57,33 @@ v8.setFlagsFromString('--expose-gc'); const collectGarbage = vm.runInNewContext(
 
 test('cells in the checker leave what later cells may need and nothing else', () => {
   const folder = tmpdir();
-  const checker = new Checker(new Project(folder, () => false), folder, () => false);
+  const project = new Project(folder, () => false);
+  const checker = new Checker(project, folder, () => false);
   const check = (i: number) => {
     const prepared = checker.prepare({ id: i, file: `In[${i}]`, code: cell(i), check: true });
     expect(prepared).toHaveProperty('cell');
     checker.declarePrepared();
   };
   for (let i = 0; i < 100; i++) check(i);
+  project.renew();
   const early = retained();
   for (let i = 100; i < 250; i++) check(i);
+  project.renew();
   expect(retained() - early).toBeLessThan(10e6);
 }, 120_000);
 
 test('a cell that is run again and again leaves nothing in the checker', () => {
   const folder = tmpdir();
-  const checker = new Checker(new Project(folder, () => false), folder, () => false);
+  const project = new Project(folder, () => false);
+  const checker = new Checker(project, folder, () => false);
   const check = (i: number) => {
     checker.prepare({ id: i, file: `In[${i}]`, code: `${cell(3)}\nconst run = ${i}`, check: false });
     checker.declarePrepared();
   };
   for (let i = 0; i < 50; i++) check(i);
+  project.renew();
   const early = retained();
   for (let i = 50; i < 150; i++) check(i);
+  project.renew();
   expect(retained() - early).toBeLessThan(5e6);
 }, 120_000);

@@ -11,7 +11,6 @@ export interface CellModule {
   own: Map<string, Declaration>;
   /** Variables whose type still widens, own ones and those of earlier cells that this cell uses. */
   evolving: string[];
-  exports: string[];
   uses: Set<number>;
 }
 
@@ -23,7 +22,6 @@ export function cellModule(file: ts.SourceFile, scope: Scope, everything = false
   const evolving = new Set(prelude.evolving);
   for (const [name, declaration] of own) if (declaration.evolving) evolving.add(name);
   const names = [...own.keys()];
-  const ends = [...evolving].map(endName);
   const already = exportedByItself(file);
   const exported = names.filter((name) => !already.has(name));
   let end = `\nexport {${exported.join(',')}};`;
@@ -33,7 +31,6 @@ export function cellModule(file: ts.SourceFile, scope: Scope, everything = false
     offset: prelude.text.length,
     own,
     evolving: [...evolving],
-    exports: [...names, ...ends],
     uses: prelude.slots,
   };
 }

@@ -8,7 +8,7 @@ import { entryOf, plainType } from './entries';
 import { isGlobalName } from './global-names';
 import { importedFiles } from './imported-files';
 import { type CheckLevel, isCheckLevel, readMagics } from './magics';
-import { emptyCell, endName } from './module-text';
+import { endName } from './module-text';
 import { Notes } from './notes';
 import { isObjectLiteral, parseCell, syntaxErrors } from './parse';
 import type { Project } from './project';
@@ -61,7 +61,7 @@ export class Checker {
     this.#level = magics.sessionLevel ?? this.#level;
     const isUnchecked = !check || /^\s*\/\/\s*@ts-nocheck\b/m.test(leadingComments(plain));
     const level = isUnchecked ? 'off' : (magics.level ?? this.#level);
-    const slot = this.#takeSlot();
+    const slot = this.#free.pop() ?? this.#nextSlot++;
     const module = cellModule(file, this.scope);
     this.project.set(this.project.files.cell(slot), module.text);
     this.project.refresh();
@@ -74,7 +74,7 @@ export class Checker {
       this.#release(slot);
       return { error: cellError('TypeScriptError', found?.problems ?? []) };
     }
-    const facts = this.#declarations(file, module, slot, label);
+    const facts = this.#declarations(file, module, slot);
     this.#prepared = { slot, declare: facts.declare };
     const cell = withSource(transformCell(file, facts), code, before);
     return { cell, notes: found.notes, isTimed: magics.isTimed };
@@ -125,12 +125,13 @@ export class Checker {
     place: Place,
     level: CheckLevel,
   ): { problems: Problem[]; notes: string[] } | undefined {
-    const { service, files } = this.project;
     const end = module.offset + file.text.length;
     try {
-      const own = service
-        .getSemanticDiagnostics(files.cell(slot))
-        .filter(({ start = 0 }) => start >= module.offset && start <= end);
+      const isOwn = ({ start = 0 }: ts.Diagnostic) => start >= module.offset && start <= end;
+      const cell = this.project.files.cell(slot);
+      let own = this.project.semanticDiagnostics(cell).filter(isOwn);
+      if (own.some(({ code }) => code === unknownName) && this.project.renew())
+        own = this.project.semanticDiagnostics(cell).filter(isOwn);
       const problems = own.filter((each) => isError(each, level)).map((each) => problem(each, place));
       for (const { fileName, text } of importedFiles(this.project, file)) {
         const imported = this.#place(displayPath(fileName, this.folder), text, 0);
@@ -152,12 +153,7 @@ export class Checker {
   }
 
   /** What the transform must know, and what makes the cell's declarations known to later cells. */
-  #declarations(
-    file: ts.SourceFile,
-    module: CellModule,
-    slot: number,
-    label: string,
-  ): CellFacts & { declare(): void } {
+  #declarations(file: ts.SourceFile, module: CellModule, slot: number): CellFacts & { declare(): void } {
     const program = this.project.program();
     const types = program.getTypeChecker();
     const source = program.getSourceFile(this.project.files.cell(slot));
@@ -187,9 +183,8 @@ export class Checker {
       for (const name of module.evolving)
         this.#evolve(name, types, exported.get(endName(name)), module, slot);
       this.#offsets.set(slot, module.offset);
-      this.scope.record(slot, module.exports, module.uses);
+      this.scope.record(slot, module.uses);
       for (const dead of this.scope.collect()) this.#release(dead);
-      this.project.set(this.project.files.scope, this.scope.moduleText(this.project.slots));
     };
     return { typeOnlyImports, besideGlobals, declare };
   }
@@ -216,17 +211,8 @@ export class Checker {
     this.scope.declare(name, { value: { slot, kind, isType: false, evolving } });
   }
 
-  #takeSlot(): number {
-    const slot = this.#free.pop() ?? this.#nextSlot++;
-    if (slot > this.project.slots) {
-      this.project.grow();
-      this.project.set(this.project.files.scope, this.scope.moduleText(this.project.slots));
-    }
-    return slot;
-  }
-
   #release(slot: number): void {
-    this.project.set(this.project.files.cell(slot), emptyCell);
+    this.project.remove(this.project.files.cell(slot));
     this.#free.push(slot);
   }
 }
@@ -244,6 +230,9 @@ function bindingsBesideGlobals(
   const found = names.size > 0 && source ? referencesTo(names, source, types) : [];
   return { names, references: new Set([...found].map((position) => position - offset)) };
 }
+
+/** "Cannot find name": behind the first ten of them a type checker no longer looks for similar names. */
+const unknownName = 2304;
 
 /** Checking is on unless the environment says otherwise. */
 function levelOf(setting: string | undefined): CheckLevel {

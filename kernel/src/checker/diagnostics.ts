@@ -113,11 +113,7 @@ export function cleanNames(text: string, labelOf: (slot: number) => string = () 
       const label = (slots.get(name)?.size ?? 0) > 1 && slot ? labelOf(Number(slot)) : '';
       return label === '' ? name : `${label}.${name}`;
     })
-    .replace(new RegExp(`(\\w)${mark}\\d+`, 'g'), '$1')
-    .replace(
-      new RegExp(`(["'][^"']*)?${filePrefix}(cell\\d+|scope|editor)(\\.ts)?(["'])?`, 'g'),
-      'the notebook',
-    )
+    .replace(new RegExp(`(["'][^"']*)?${filePrefix}(cell\\d+|editor)(\\.ts)?(["'])?`, 'g'), 'the notebook')
     .replaceAll(mark, '');
 }
 

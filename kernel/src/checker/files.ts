@@ -5,12 +5,10 @@ export const filePrefix = '__notebook_';
 
 /** The virtual files beside the notebook. */
 export class Files {
-  readonly scope: string;
   readonly editor: string;
   readonly ambient: string;
 
   constructor(readonly folder: string) {
-    this.scope = join(folder, `${filePrefix}scope.ts`);
     this.editor = join(folder, `${filePrefix}editor.ts`);
     this.ambient = join(folder, `${filePrefix}globals.d.ts`);
   }
@@ -20,5 +18,4 @@ export class Files {
   }
 }
 
-export const scopeSpecifier = `./${filePrefix}scope`;
 export const cellSpecifier = (slot: number) => `./${filePrefix}cell${slot}`;

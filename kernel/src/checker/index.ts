@@ -7,12 +7,13 @@ import { keepCodeCache } from './code-cache';
 import { complete } from './complete';
 import { inspect } from './inspect';
 import { isComplete } from './is-complete';
-import { emptyCell } from './module-text';
+import { emptyModule } from './module-text';
 import { Project } from './project';
 
 const { port, cwd, control: shared } = workerData as CheckerData;
 const control = new Int32Array(shared);
 
+/** Nobody has asked for anything for so long. */
 const idleMilliseconds = 100;
 let preparing: number | undefined;
 const isCancelled = () =>
@@ -36,9 +37,11 @@ const operations: CheckerApi = {
 };
 
 let isAsked = false;
+let tidying: NodeJS.Timeout | undefined;
 
 port.on('message', ({ call, operation, argument }: CheckerCall) => {
   isAsked = true;
+  clearTimeout(tidying);
   let answer: CheckerResult;
   try {
     answer = { call, result: operations[operation](argument as never) };
@@ -46,11 +49,12 @@ port.on('message', ({ call, operation, argument }: CheckerCall) => {
     answer = { call, failure: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
   port.postMessage(answer);
+  tidying = setTimeout(() => project.tidy(), idleMilliseconds);
 });
 
 // The first program, with Node's and the library's types, is made before the first cell needs it.
 setImmediate(() => {
-  project.service.getSemanticDiagnostics(project.files.editor);
+  project.semanticDiagnostics(project.files.editor);
   keepCodeCache();
   setTimeout(() => {
     if (!isAsked) warmUp();
@@ -59,12 +63,12 @@ setImmediate(() => {
 
 /** Nobody has asked for anything: the types that most cells use are looked up ahead of the first. */
 function warmUp(): void {
-  const { files, service } = project;
+  const { files } = project;
   project.set(
     files.editor,
     'const values = [1, 2].map((each) => each * 2);console.log(values.join());export {};',
   );
-  service.getSemanticDiagnostics(files.editor);
-  project.set(files.editor, emptyCell);
-  service.getSemanticDiagnostics(files.editor);
+  project.semanticDiagnostics(files.editor);
+  project.set(files.editor, emptyModule);
+  project.semanticDiagnostics(files.editor);
 }

@@ -5,29 +5,39 @@ import { ambientDeclarations } from './ambient';
 import { compilerOptions } from './compiler-options';
 import { Documentation } from './documentation';
 import { Files, filePrefix } from './files';
-import { emptyCell } from './module-text';
+import { LiveProgram, type Resolution } from './live-program';
+import { emptyModule } from './module-text';
 import { NodeTypes } from './node-types';
 
-const slotBlock = 32;
+/** How many modules a program takes in place of others, before a new one frees the memory of the old. */
+const mostReplaced = { whileIdle: 200, ever: 1000 };
+
+/** So many modules may each need the type of the one before. */
+const deepest = 200;
 const libraryFolder = dirname(ts.getDefaultLibFilePath({})) + sep;
 
 /**
- * The TypeScript program of a notebook: one virtual module for each cell, one that re-exports what the cells
- * declare, and one for the text that is being edited. Slots for cells exist before they are needed, and every
- * cell imports the same single module, so a new cell changes one file's text and not the program's structure.
+ * The TypeScript program of a notebook: one virtual module for each cell that later cells may need, and one for
+ * the text that is being edited. A new program is made only when the present one cannot take a module.
  */
 export class Project {
   readonly files: Files;
-  readonly service: ts.LanguageService;
+  readonly #service: ts.LanguageService;
   readonly #virtual = new Map<string, { text: string; version: number; snapshot?: ts.IScriptSnapshot }>();
   readonly #disk = new Map<string, { version: string; snapshot: ts.IScriptSnapshot }>();
   readonly documentation: Documentation;
   readonly #options: ts.CompilerOptions;
   readonly #nodeTypes: NodeTypes;
   #resolutions: ts.ModuleResolutionCache | undefined;
-  #roots: string[];
   #version = 0;
-  #slots = 0;
+  /** Numbers the texts of modules, so that no two of a name are taken for one. */
+  #texts = 0;
+  #live: LiveProgram | undefined;
+  /** Modules that the program does not have yet. */
+  readonly #changed = new Set<string>();
+  #needsProgram = true;
+  /** What the notebook's modules have imported from packages. */
+  readonly #imported = new Map<string, Resolution>();
 
   constructor(folder: string, isCancelled: () => boolean) {
     this.files = new Files(folder);
@@ -36,38 +46,32 @@ export class Project {
     this.documentation = new Documentation(
       (file) => file.startsWith(libraryFolder) || this.#nodeTypes.has(file),
     );
-    this.#roots = [this.files.ambient, this.files.scope, this.files.editor];
     this.set(this.files.ambient, ambientDeclarations);
-    this.set(this.files.scope, 'export {};');
-    this.set(this.files.editor, emptyCell);
-    this.service = ts.createLanguageService(this.#host(folder, isCancelled), this.documentation.registry);
-    this.grow(slotBlock);
+    this.set(this.files.editor, emptyModule);
+    this.#service = ts.createLanguageService(this.#host(folder, isCancelled), this.documentation.registry);
   }
 
-  get slots(): number {
-    return this.#slots;
-  }
-
-  /** Makes room for more cells. */
-  grow(count = slotBlock): void {
-    for (let i = 0; i < count; i++) {
-      const file = this.files.cell(++this.#slots);
-      this.set(file, emptyCell);
-      this.#roots.push(file);
-    }
-    this.#roots = [...this.#roots];
+  /** Answers from the notebook as it is now. */
+  get service(): ts.LanguageService {
+    this.#update();
+    return this.#service;
   }
 
   set(file: string, text: string): void {
     const before = this.#virtual.get(file);
     if (before?.text === text) return;
-    this.#virtual.set(file, { text, version: (before?.version ?? 0) + 1 });
-    this.#version++;
+    if (before && changesOthers(before.text)) this.#needsProgram = true;
+    this.#virtual.set(file, { text, version: ++this.#texts });
+    this.#changed.add(file);
     this.#widenNodeTypes(text);
   }
 
-  isVirtual(file: string): boolean {
-    return this.#virtual.has(file);
+  /** Takes out a module that nothing depends on. */
+  remove(file: string): void {
+    const before = this.#virtual.get(file);
+    if (before && changesOthers(before.text)) this.#needsProgram = true;
+    this.#virtual.delete(file);
+    this.#changed.delete(file);
   }
 
   /** Notices changes of the files on disk that the program holds, packages excepted. */
@@ -76,8 +80,21 @@ export class Project {
     for (const [file, known] of this.#disk) {
       if (isPackageFile(file) || diskVersion(file) === known.version) continue;
       this.#disk.delete(file);
-      this.#version++;
+      this.#needsProgram = true;
     }
+  }
+
+  /** Makes a new program while nobody waits, if the present one has become large. */
+  tidy(): void {
+    if (this.#live && this.#live.count >= mostReplaced.whileIdle) this.renew();
+  }
+
+  /** Makes a program in which nothing is replaced; false if the present one is. */
+  renew(): boolean {
+    if (!this.#live?.count) return false;
+    this.#needsProgram = true;
+    this.#update();
+    return true;
   }
 
   program(): ts.Program {
@@ -89,7 +106,14 @@ export class Project {
   /** What is wrong with a file: its syntax or, if that is right, its types. */
   diagnostics(file: string): readonly ts.Diagnostic[] {
     const syntactic = this.service.getSyntacticDiagnostics(file);
-    return syntactic.length > 0 ? syntactic : this.service.getSemanticDiagnostics(file);
+    return syntactic.length > 0 ? syntactic : this.semanticDiagnostics(file);
+  }
+
+  semanticDiagnostics(file: string): readonly ts.Diagnostic[] {
+    const all = this.service.getSemanticDiagnostics(file);
+    const source = this.program().getSourceFile(file);
+    // The type checker keeps what it said of a module that this one has replaced.
+    return all.filter((each) => each.file === source);
   }
 
   /** A real file that the notebook's module `specifier` means, if it is one of the user's own. */
@@ -105,7 +129,7 @@ export class Project {
     const exists = (file: string) => this.#virtual.has(file) || ts.sys.fileExists(file);
     const host: ts.LanguageServiceHost = {
       getCompilationSettings: () => this.#options,
-      getScriptFileNames: () => this.#roots,
+      getScriptFileNames: () => [...this.#virtual.keys()],
       getCurrentDirectory: () => folder,
       getDefaultLibFileName: (options) => ts.getDefaultLibFilePath(options),
       getProjectVersion: () => String(this.#version),
@@ -130,7 +154,11 @@ export class Project {
           const known = this.#knownModule(literal.text, from);
           if (known) return { resolvedModule: known };
           const mode = ts.getModeForUsageLocation(file, literal, options);
-          return ts.resolveModuleName(literal.text, from, options, host, this.#resolutions, redirect, mode);
+          const { text } = literal;
+          const found = ts.resolveModuleName(text, from, options, host, this.#resolutions, redirect, mode);
+          const isPackage = !ts.isExternalModuleNameRelative(text) && mode !== ts.ModuleKind.CommonJS;
+          if (isPackage && this.#virtual.has(from)) this.#imported.set(text, found);
+          return found;
         });
       },
     };
@@ -148,7 +176,66 @@ export class Project {
 
   #widenNodeTypes(text: string): void {
     const index = this.#nodeTypes.widen(text);
-    if (index !== undefined && this.#disk.delete(index)) this.#version++;
+    if (index !== undefined && this.#disk.delete(index)) this.#needsProgram = true;
+  }
+
+  #update(): void {
+    if (!this.#needsProgram && this.#changed.size === 0) return;
+    if (this.#needsProgram || !this.#replaceChanged()) this.#makeProgram();
+    this.#changed.clear();
+    this.#needsProgram = false;
+  }
+
+  #makeProgram(): void {
+    this.#live?.restore();
+    this.#live = undefined;
+    this.#version++;
+    const program = this.#service.getProgram();
+    if (program && LiveProgram.isPossible) this.#live = new LiveProgram(program, toPath);
+    if (program && this.#virtual.size > deepest) this.#inferFromOldest(program);
+  }
+
+  /** Cells that build on each other by the hundred are too deep to be inferred from the newest one. */
+  #inferFromOldest(program: ts.Program): void {
+    const types = program.getTypeChecker();
+    for (const file of this.#virtual.keys()) {
+      const symbol = types.getSymbolAtLocation(program.getSourceFile(file) as ts.SourceFile);
+      for (const each of symbol ? types.getExportsOfModule(symbol) : []) {
+        for (const call of types.getTypeOfSymbol(each).getCallSignatures()) call.getReturnType();
+      }
+    }
+  }
+
+  /** Puts the changed modules into the program that is there; false if they need another one. */
+  #replaceChanged(): boolean {
+    const live = this.#live;
+    if (!live || live.count >= mostReplaced.ever) return false;
+    const found = [...this.#changed].map((file) => ({ file, resolutions: this.#resolutionsOf(file, live) }));
+    for (const { file, resolutions } of found) {
+      const snapshot = this.#snapshot(file);
+      if (!resolutions || !snapshot) return false;
+      live.replace(file, snapshot, resolutions);
+    }
+    return true;
+  }
+
+  /** Where a module's imports lead; undefined if it needs files that the program does not have, or changes others. */
+  #resolutionsOf(file: string, live: LiveProgram): Map<string, Resolution> | undefined {
+    const text = this.#virtual.get(file)?.text ?? '';
+    if (changesOthers(text) || resolvesOtherwise.test(text)) return undefined;
+    const needs = ts.preProcessFile(text, true, false);
+    const directives = [needs.referencedFiles, needs.typeReferenceDirectives, needs.libReferenceDirectives];
+    if (directives.some(({ length }) => length > 0)) return undefined;
+    const found = new Map<string, Resolution>();
+    for (const { fileName: specifier } of needs.importedFiles) {
+      const own = this.#knownModule(specifier, file);
+      const resolution = own ? { resolvedModule: own } : this.#imported.get(specifier);
+      const target = resolution?.resolvedModule?.resolvedFileName;
+      if (!resolution || target === undefined || !(live.holds(target) || this.#changed.has(target)))
+        return undefined;
+      found.set(specifier, resolution);
+    }
+    return found;
   }
 
   #snapshot(file: string): ts.IScriptSnapshot | undefined {
@@ -166,6 +253,20 @@ export class Project {
     this.#disk.set(file, { version: diskVersion(file), snapshot });
     return snapshot;
   }
+}
+
+/** `declare global` and `declare module` may change what any other file sees. */
+function changesOthers(text: string): boolean {
+  return /\bdeclare\b/.test(text) && /\b(global|module)\b/.test(text);
+}
+
+/** Imports that a package answers with other files than those for `import … from`. */
+const resolvesOtherwise = /=\s*require\b|resolution-mode/;
+
+/** The name under which a program has a file. */
+function toPath(file: string): string {
+  const name = file.replaceAll(sep, '/');
+  return ts.sys.useCaseSensitiveFileNames ? name : name.toLowerCase();
 }
 
 function isPackageFile(file: string): boolean {

@@ -1,7 +1,7 @@
 import { mark } from '../shared/names';
 import type { Declaration, Kind } from './declarations';
-import { cellSpecifier, scopeSpecifier } from './files';
-import { endName, exportedName } from './module-text';
+import { cellSpecifier } from './files';
+import { endName } from './module-text';
 
 /** What a name stands for as a value. */
 export interface ValueBinding {
@@ -38,7 +38,6 @@ export interface Prelude {
 /** The names that the cells so far have declared. */
 export class Scope {
   readonly #entries = new Map<string, Entry>();
-  readonly #exports = new Map<number, string[]>();
   readonly #uses = new Map<number, Set<number>>();
 
   readonly #pinned = new Set<number>();
@@ -61,9 +60,8 @@ export class Scope {
     this.#entries.set(name, { ...this.#entries.get(name), ...entry });
   }
 
-  /** Records the exports of a slot and the slots that it depends on. */
-  record(slot: number, names: string[], uses: Set<number>): void {
-    this.#exports.set(slot, names);
+  /** Records the slots that a slot depends on. */
+  record(slot: number, uses: Set<number>): void {
     this.#uses.set(slot, uses);
   }
 
@@ -80,34 +78,18 @@ export class Scope {
       if (value && value.plain === undefined) visit(value.slot);
       if (type) visit(type.slot);
     }
-    const dead = [...this.#exports.keys()].filter((slot) => !live.has(slot));
-    for (const slot of dead) {
-      this.#exports.delete(slot);
-      this.#uses.delete(slot);
-    }
+    const dead = [...this.#uses.keys()].filter((slot) => !live.has(slot));
+    for (const slot of dead) this.#uses.delete(slot);
     return dead;
-  }
-
-  /** The module that re-exports everything; its imports are the same for every notebook. */
-  moduleText(slots: number): string {
-    const lines = ['export {};'];
-    for (let slot = 1; slot <= slots; slot++) {
-      const names = this.#exports.get(slot) ?? [];
-      const list = names.map((name) => `${name} as ${exportedName(name, slot)}`);
-      lines.push(`export {${list.join(',')}} from "${cellSpecifier(slot)}";`);
-    }
-    return lines.join('\n');
   }
 
   /** Brings the earlier meanings of `used` into a cell that declares `own` itself. */
   prelude(used: Iterable<string>, own: ReadonlyMap<string, Declaration>): Prelude {
-    const imports: string[] = [];
+    const imports = new Map<number, string[]>();
     const lines: string[] = [];
-    const slots = new Set<number>();
     const evolving: string[] = [];
     const take = (name: string, slot: number, as: string) => {
-      slots.add(slot);
-      imports.push(`${exportedName(name, slot)} as ${as}`);
+      imports.set(slot, [...(imports.get(slot) ?? []), `${name} as ${as}`]);
     };
     for (const name of used) {
       const entry = this.#entries.get(name);
@@ -134,8 +116,10 @@ export class Scope {
         lines.push(typeLine(name, type.parameters));
       }
     }
-    const text = `import {${imports.join(',')}} from "${scopeSpecifier}";${lines.join('')}\n`;
-    return { text, slots, evolving };
+    const text = [...imports].map(
+      ([slot, list]) => `import {${list.join(',')}} from "${cellSpecifier(slot)}";`,
+    );
+    return { text: `${text.join('')}${lines.join('')}\n`, slots: new Set(imports.keys()), evolving };
   }
 }
 
