@@ -80,6 +80,13 @@ test.each([
   expect(await markdown(text)).toContain(`**\`${parameter}\`**: ${documentation}`);
 });
 
+test('the only parameter of a function is not named again when nothing is said of it', async () => {
+  expect(await markdown('function lonely(only: number) {}; lonely(¦)')).not.toContain('**');
+  expect(await markdown('function known(/** How many. */ only: number) {}; known(¦)')).toContain(
+    '**`only: number`**: How many.',
+  );
+});
+
 test('a call of an overloaded function shows each form, and what is said of the one that fits', async () => {
   const text = await markdown('turn(1, ¦)');
   expect(text).toContain('turn(text: string): string\nturn(count: number, times: number): number');

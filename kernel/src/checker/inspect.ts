@@ -47,7 +47,10 @@ function isInspectable(node: ts.Node): boolean {
   );
 }
 
-/** The function of the innermost call around the cursor, its overloads and the parameter at the cursor. */
+/**
+ * The function of the innermost call around the cursor, its overloads and the parameter at the cursor: of one alone
+ * that has no documentation the signature says all.
+ */
 function called(
   checker: Checker,
   { file, module, offset }: Editor,
@@ -70,7 +73,7 @@ function called(
     documentation: item.documentation.length > 0 ? item.documentation : found.documentation,
     tags: item.tags.length > 0 ? item.tags : found.tags,
     parameter:
-      parameter && !isBeyond
+      parameter && !isBeyond && !(item.parameters.length === 1 && parameter.documentation.length === 0)
         ? {
             label: labelOf(parameter),
             documentation: parameter.documentation,

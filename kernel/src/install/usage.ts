@@ -18,5 +18,6 @@ What:
   -h, --help           shows this text
   -v, --version        shows the version
 
-install writes a folder kernels/NAME with kernel.json and logos; uninstall removes it; list shows all there are.
+install writes a folder kernels/NAME with kernel.json and logos, and nbconvert's template optlab, which draws figures;
+uninstall removes it; list shows all there are.
 Exit codes: 0 done, 1 failed, 2 wrong usage.`;
