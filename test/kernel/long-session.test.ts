@@ -64,12 +64,12 @@ test('cells in the checker leave what later cells may need and nothing else', ()
     expect(prepared).toHaveProperty('cell');
     checker.declarePrepared();
   };
-  for (let i = 0; i < 100; i++) check(i);
+  for (let i = 0; i < 40; i++) check(i);
   project.renew();
   const early = retained();
-  for (let i = 100; i < 250; i++) check(i);
+  for (let i = 40; i < 110; i++) check(i);
   project.renew();
-  expect(retained() - early).toBeLessThan(10e6);
+  expect(retained() - early).toBeLessThan(5e6);
 }, 120_000);
 
 test('a cell that is run again and again leaves nothing in the checker', () => {
@@ -80,10 +80,10 @@ test('a cell that is run again and again leaves nothing in the checker', () => {
     checker.prepare({ id: i, file: `In[${i}]`, code: `${cell(3)}\nconst run = ${i}`, check: false });
     checker.declarePrepared();
   };
-  for (let i = 0; i < 50; i++) check(i);
+  for (let i = 0; i < 30; i++) check(i);
   project.renew();
   const early = retained();
-  for (let i = 50; i < 150; i++) check(i);
+  for (let i = 30; i < 80; i++) check(i);
   project.renew();
-  expect(retained() - early).toBeLessThan(5e6);
+  expect(retained() - early).toBeLessThan(2e6);
 }, 120_000);

@@ -80,18 +80,42 @@ function everyPair<T>(values: T[]): T[] {
   return [...cycle, values[0]];
 }
 
+/** The sequence in parts of one length that cover all its pairs: each begins with the last value of the one before. */
+function split<T>(values: T[], count: number): T[][] {
+  const pairs = Math.ceil((values.length - 1) / count);
+  const part = (i: number) => {
+    const end = Math.min((i + 1) * pairs, values.length - 1);
+    return values.slice(end - pairs, end + 1);
+  };
+  return Array.from({ length: count }, (_, i) => part(i));
+}
+
+/** Declarations of several names as one cell: a module has one default export at most. */
+function cellOf([first, ...others]: string[]): string {
+  const isTaken = (i: number) => [first, ...others.slice(0, i)].some((code) => code.includes('default'));
+  return [first, ...others.map((code, i) => (isTaken(i) ? code.replace(' default ', ' ') : code))].join('\n');
+}
+
 test('a name of any kind may become one of any other kind, and functions of earlier cells see it', async () => {
   const { client } = kernel;
-  await client.execute(`${tell}\nlet subject: unknown\nfunction seen() { return tell(subject) }`);
-  let before = 'nothing';
-  for (const [n, kind] of everyPair(names).entries()) {
-    const code = kinds[kind].cell('subject', n);
+  const subjects = ['s', 't', 'u', 'v'];
+  const seen = subjects.map(
+    (name) => `let ${name}: unknown\nfunction ${name}Seen() { return tell(${name}) }`,
+  );
+  await client.execute([tell, ...seen].join('\n'));
+  const look = subjects.map((name) => `console.log(tell(${name}))\nconsole.log(${name}Seen())`).join('\n');
+  const parts = split(everyPair(names), subjects.length);
+  let before: string[] = [];
+  for (let n = 0; n < parts[0].length; n++) {
+    const now = parts.map((part) => part[n]);
+    const code = cellOf(subjects.map((name, i) => kinds[now[i]].cell(name, n)));
     const { error } = await client.execute(code);
     expect({ before, code, error }).toEqual({ before, code, error: undefined });
-    const { stdout } = await client.execute('console.log(tell(subject))\nconsole.log(seen())');
-    const value = text(kinds[kind].value(n));
-    expect({ before, kind, stdout }).toEqual({ before, kind, stdout: `${value}\n${value}\n` });
-    before = kind;
+    const { stdout } = await client.execute(look);
+    const values = now.map((kind) => text(kinds[kind].value(n)));
+    const expected = values.flatMap((value) => [value, value]);
+    expect({ before, now, stdout }).toEqual({ before, now, stdout: `${expected.join('\n')}\n` });
+    before = now;
   }
 }, 120_000);
 
