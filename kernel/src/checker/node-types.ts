@@ -5,8 +5,26 @@ const reference = /^\/\/\/ <reference path="([^"]+)" \/>$/gm;
 const declaredModule = /^declare module ["']([^"']+)["']/gm;
 /** A file that has this, or declares no module, changes what every cell sees. */
 const declaresGlobals = /global\s*\{/;
-/** Properties of `process` whose types name every module, or streams and what those need. */
-const farReaching = /\b(getBuiltinModule|stdin|stdout|stderr)\b/;
+/** What needs no other module, of the two globals whose types reach into many. */
+const near = {
+  process:
+    'abort|arch|argv|argv0|chdir|config|cpuUsage|cwd|emitWarning|env|execArgv|execPath|exit|exitCode|features|' +
+    'hrtime|kill|memoryUsage|nextTick|pid|platform|ppid|release|resourceUsage|title|umask|uptime|version|versions',
+  NodeJS:
+    'Architecture|ArrayBufferView|CpuUsage|Dict|ErrnoException|HRTime|Immediate|MemoryUsage|Platform|ProcessEnv|' +
+    'ReadableStream|ReadOnlyDict|ReadWriteStream|RefCounted|Signals|Timeout|Timer|TypedArray|WritableStream',
+};
+const beyond = (members: string) => String.raw`\b(?!\s*\??\.\s*(?:${members})\b)`;
+const farReaching = new RegExp(`\\bprocess${beyond(near.process)}|\\bNodeJS${beyond(near.NodeJS)}`);
+/** Packages speak of processes in prose; what they declare names these types. */
+const farReachingPackage = new RegExp(
+  String.raw`\b(typeof\s+process\b|NodeJS\s*\.(?!\s*(?:${near.NodeJS})\b))`,
+);
+
+/** Whether a text may need more of Node's types than its imports tell. */
+export function needsAllNodeTypes(text: string, isPackage: boolean): boolean {
+  return (isPackage ? farReachingPackage : farReaching).test(text);
+}
 
 /**
  * Node's types, of which a program first holds what declares globals and what that imports; the file of any
@@ -52,8 +70,8 @@ export class NodeTypes {
   }
 
   /** If `text` needs all modules at once, the program gets the index on disk from now on: its name. */
-  widen(text: string): string | undefined {
-    if (this.#isWhole || !farReaching.test(text)) return undefined;
+  widen(text: string, isPackage = false): string | undefined {
+    if (this.#isWhole || !needsAllNodeTypes(text, isPackage)) return undefined;
     this.#isWhole = true;
     return this.#index;
   }

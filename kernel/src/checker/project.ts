@@ -174,16 +174,20 @@ export class Project {
     return this.#virtual.has(resolvedFileName) ? { resolvedFileName, extension: ts.Extension.Ts } : undefined;
   }
 
-  #widenNodeTypes(text: string): void {
-    const index = this.#nodeTypes.widen(text);
+  #widenNodeTypes(text: string, isPackage = false): void {
+    const index = this.#nodeTypes.widen(text, isPackage);
     if (index !== undefined && this.#disk.delete(index)) this.#needsProgram = true;
   }
 
   #update(): void {
     if (!this.#needsProgram && this.#changed.size === 0) return;
-    if (this.#needsProgram || !this.#replaceChanged()) this.#makeProgram();
+    if (!this.#needsProgram && !this.#replaceChanged()) this.#needsProgram = true;
+    // A program's own files may show that it needs others.
+    while (this.#needsProgram) {
+      this.#needsProgram = false;
+      this.#makeProgram();
+    }
     this.#changed.clear();
-    this.#needsProgram = false;
   }
 
   #makeProgram(): void {
@@ -248,7 +252,8 @@ export class Project {
     if (known) return known.snapshot;
     const text = this.#nodeTypes.indexText(file) ?? ts.sys.readFile(file);
     if (text === undefined) return undefined;
-    if (!isPackageFile(file)) this.#widenNodeTypes(text);
+    const isPackage = isPackageFile(file);
+    if (!isPackage || !this.#nodeTypes.has(file)) this.#widenNodeTypes(text, isPackage);
     const snapshot = ts.ScriptSnapshot.fromString(text);
     this.#disk.set(file, { version: diskVersion(file), snapshot });
     return snapshot;
