@@ -1,4 +1,5 @@
 import type { Bundle } from '../shared/messages';
+import { native } from './native';
 import { callUser, type Outcome } from './user-call';
 
 export interface Shown {
@@ -20,8 +21,8 @@ export interface Sink {
 const firstCapture = 2 ** 40;
 let captures = 0;
 const nowhere: Sink = { stream() {}, display() {}, update: () => false, clear() {} };
-const sinks = new Map<number, Sink>();
-const ids = new WeakMap<Sink, number>();
+const sinks = new native.Map<number, Sink>();
+const ids = new native.WeakMap<Sink, number>();
 
 /** The sink for output of `id`, if that is not a cell. */
 export const sinkOf = (id: number): Sink | undefined => sinks.get(id);

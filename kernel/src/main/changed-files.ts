@@ -1,11 +1,12 @@
 import { statSync } from 'node:fs';
 import { dirname, sep } from 'node:path';
+import { native } from './native';
 
 const kernelFolder = dirname(__dirname);
 const packages = `${sep}node_modules${sep}`;
 
 /** The CommonJS modules outside of packages, as they were on disk when they were loaded. */
-const loaded = new Map<string, string>();
+const loaded = new native.Map<string, string>();
 
 function state(file: string): string {
   const stats = statSync(file, { bigint: true, throwIfNoEntry: false });
@@ -22,7 +23,7 @@ export function rememberLoaded(cache: NodeJS.Dict<NodeJS.Module>): void {
 
 /** Forgets the modules whose files have changed, and those that have loaded them, so that they load again. */
 export function forgetChanged(cache: NodeJS.Dict<NodeJS.Module>): void {
-  const stale = new Set<string>();
+  const stale = new native.Set<string>();
   for (const [file, before] of loaded) {
     if (!cache[file]) loaded.delete(file);
     else if (state(file) !== before) stale.add(file);

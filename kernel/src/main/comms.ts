@@ -4,6 +4,7 @@ import type { CommKind, ToMain } from '../shared/messages';
 import { current } from './current';
 import { describeError } from './errors';
 import { hasMail, lostMail, takeMail } from './mail';
+import { native } from './native';
 import { callUser } from './user-call';
 import type { Wire } from './wire';
 
@@ -14,9 +15,9 @@ const controlTarget = 'jupyter.widget.control';
 
 /** The main thread's end of the comms. */
 export class Comms {
-  readonly #targets = new Map<string, Opened>();
-  readonly #open = new Map<string, OpenComm>();
-  readonly #quiet = new Set<() => unknown>();
+  readonly #targets = new native.Map<string, Opened>();
+  readonly #open = new native.Map<string, OpenComm>();
+  readonly #quiet = new native.Set<() => unknown>();
   /** The message in hand makes callbacks ask for work, which is collected. */
   #collects = false;
   /** Ends the handling of the message in hand. */
@@ -119,8 +120,8 @@ export class Comms {
 }
 
 class OpenComm implements Comm {
-  readonly #messageHandlers = new Set<CommHandler>();
-  readonly #closeHandlers = new Set<CommHandler>();
+  readonly #messageHandlers = new native.Set<CommHandler>();
+  readonly #closeHandlers = new native.Set<CommHandler>();
   readonly #wire: Wire;
   readonly #forget: () => void;
   #isClosed = false;

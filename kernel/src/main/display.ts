@@ -29,7 +29,7 @@ export type DisplayFunction = (value: unknown, options?: DisplayOptions) => Disp
 /** Displays whose bundles are still being made: a cell ends only after those it started. */
 export const pendingDisplays = new native.Set<PromiseLike<unknown>>();
 
-const handles = new WeakSet<object>();
+const handles = new native.WeakSet<object>();
 
 /** True for what `display` has returned: as the last value of a cell it is not shown once more. */
 export function isHandle(value: unknown): boolean {
@@ -42,7 +42,7 @@ function handle(id: string, update: DisplayHandle['update']): DisplayHandle {
   return made;
 }
 
-const shownBy = new WeakMap<object, number>();
+const shownBy = new native.WeakMap<object, number>();
 
 /** True for a value that the cell has shown by itself: as its result it is not shown again. */
 export function wasShown(value: unknown, cell: number): boolean {

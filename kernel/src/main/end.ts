@@ -1,5 +1,6 @@
 import { Control, endHandled } from '../shared/control';
 import { describeError } from './errors';
+import { native } from './native';
 import { print } from './output';
 import type { Wire } from './wire';
 
@@ -14,12 +15,12 @@ const emit = process.emit.bind(process) as (event: 'exit', code: number) => bool
 export function endProcess(wire: Wire): void {
   if (isEnding) return;
   isEnding = true;
-  Atomics.store(wire.control, Control.interruptHandled, endHandled);
+  native.atomics.store(wire.control, Control.interruptHandled, endHandled);
   try {
     emit('exit', 0);
   } catch (error) {
     print(wire, 'stderr', `Uncaught at exit: ${describeError(error).traceback.join('\n')}\n`);
   }
   wire.post({ type: 'ended' });
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+  native.atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
 }

@@ -19,16 +19,31 @@ const longestMessage = 10_000;
 const mostFrames = 100;
 const frameWidth = 120;
 const staleHeader = /^[\w$.]*(Error|Exception)\b/;
-const writtenElsewhere = new Set(['name', 'message', 'stack', 'cause', 'errors']);
+const writtenElsewhere = new native.Set(['name', 'message', 'stack', 'cause', 'errors']);
 
 /** Whatever a cell has thrown, as the fields of an `error` message; never throws itself. */
 export function describeError(thrown: unknown): CellError {
   try {
     return isErrorLike(thrown) ? describe(thrown) : describeValue(thrown);
   } catch {
-    const evalue = 'The thrown value cannot be shown.';
-    return { ename: 'Error', evalue, traceback: [evalue] };
+    return briefly(thrown);
   }
+}
+
+/** Name and message alone, without any method that a cell can have replaced. */
+function briefly(thrown: unknown): CellError {
+  let ename = 'Error';
+  let evalue = 'The thrown value cannot be shown.';
+  try {
+    const { name, message } = thrown as ErrorLike;
+    if (typeof name === 'string' && typeof message === 'string') {
+      ename = name;
+      evalue = message;
+    }
+  } catch {
+    // Nothing, a proxy, or a getter that throws.
+  }
+  return { ename, evalue, traceback: [`${ename}: ${evalue}`] };
 }
 
 interface ErrorLike {

@@ -6,6 +6,7 @@ import vm from 'node:vm';
 import { isLocal, manifestOf, missingModule, packageFolder, packageName } from '../shared/packages';
 import { forgetChanged, rememberLoaded } from './changed-files';
 import { interoperable, type Namespace } from './interop';
+import { native } from './native';
 
 type Importer = (specifier: string, options?: unknown) => Promise<Namespace>;
 
@@ -132,13 +133,13 @@ function readJson(specifier: string, folder: string, require: NodeJS.Require): u
   }
 }
 
-const notFound = new Set([
+const notFound = new native.Set([
   'ERR_MODULE_NOT_FOUND',
   'MODULE_NOT_FOUND',
   'ERR_PACKAGE_PATH_NOT_EXPORTED',
   'ENOENT',
 ]);
-const unsupported = new Set(['ERR_UNSUPPORTED_ESM_URL_SCHEME', 'ERR_UNKNOWN_BUILTIN_MODULE']);
+const unsupported = new native.Set(['ERR_UNSUPPORTED_ESM_URL_SCHEME', 'ERR_UNKNOWN_BUILTIN_MODULE']);
 
 /** Node's own errors about what the cell itself imports, in a sentence that says what to do. */
 function explained(error: unknown, specifier: string, folder: string, parent: string): unknown {

@@ -1,5 +1,6 @@
 import { Control } from '../shared/control';
 import { current } from './current';
+import { native } from './native';
 import type { Wire } from './wire';
 
 /** The name that Jupyter gives to a question which the front end does not take. */
@@ -27,7 +28,7 @@ export function createInput(wire: Wire): (prompt?: string, password?: boolean) =
     const { control } = wire;
     const text = String(prompt);
     checkInput();
-    Atomics.store(control, Control.stdinAnswered, 0);
+    native.atomics.store(control, Control.stdinAnswered, 0);
     while (wire.takeAnswer()) {
       // An answer that came after an interrupt belongs to an earlier question.
     }
@@ -38,8 +39,8 @@ export function createInput(wire: Wire): (prompt?: string, password?: boolean) =
       password: password === true,
       isBlocking: true,
     });
-    while (Atomics.load(control, Control.stdinAnswered) === 0)
-      Atomics.wait(control, Control.stdinAnswered, 0, 100);
+    while (native.atomics.load(control, Control.stdinAnswered) === 0)
+      native.atomics.wait(control, Control.stdinAnswered, 0, 100);
     const answer = wire.takeAnswer();
     if (answer === undefined) throw new Error('The answer was lost. Ask again.');
     return answer;

@@ -4,9 +4,12 @@ import { receiveMessageOnPort } from 'node:worker_threads';
 const NativePromise = globalThis.Promise;
 const { then } = NativePromise.prototype;
 const { apply } = Reflect;
+const { add, load, notify, store, sub, wait } = Atomics;
+
+type Collections = MapConstructor | SetConstructor | WeakMapConstructor | WeakSetConstructor;
 
 /** A class that keeps its methods, whatever a cell does to those of its parent. */
-function keeping<C extends MapConstructor | SetConstructor>(Class: C): C {
+function keeping<C extends Collections>(Class: C): C {
   const Kept = class extends (Class as MapConstructor) {};
   for (const key of Reflect.ownKeys(Class.prototype)) {
     const method = Object.getOwnPropertyDescriptor(Class.prototype, key);
@@ -20,6 +23,9 @@ export const native = {
   Promise: NativePromise,
   Map: keeping(globalThis.Map),
   Set: keeping(globalThis.Set),
+  WeakMap: keeping(globalThis.WeakMap),
+  WeakSet: keeping(globalThis.WeakSet),
+  atomics: { add, load, notify, store, sub, wait },
   setImmediate: globalThis.setImmediate,
   setTimeout: globalThis.setTimeout,
   inspect,
@@ -36,6 +42,7 @@ export const native = {
   log: (process as unknown as { _rawDebug(...parts: unknown[]): void })._rawDebug,
   kill: process.kill.bind(process),
   nextTick: process.nextTick.bind(process),
+  apply,
   /** `promise.then`, whatever a cell has done to it. */
   settle<T>(
     promise: Promise<T>,

@@ -76,7 +76,7 @@ export function print(wire: Wire, name: 'stdout' | 'stderr', text: string): void
   for (let start = 0; start < text.length; start += pieceLength) {
     const piece = text.slice(start, start + pieceLength);
     waitForRoom(wire.control);
-    Atomics.add(wire.control, Control.outputInFlight, piece.length);
+    native.atomics.add(wire.control, Control.outputInFlight, piece.length);
     wire.post({ type: 'stream', id: current.cell, name, text: piece });
   }
 }
@@ -87,14 +87,14 @@ export function reserve(control: Int32Array, data: Bundle): number {
   let size = 0;
   for (const content of Object.values(data))
     size += typeof content === 'string' ? content.length : structureSize;
-  Atomics.add(control, Control.outputInFlight, size);
+  native.atomics.add(control, Control.outputInFlight, size);
   return size;
 }
 
 function waitForRoom(control: Int32Array): void {
   for (;;) {
-    const inFlight = Atomics.load(control, Control.outputInFlight);
+    const inFlight = native.atomics.load(control, Control.outputInFlight);
     if (inFlight <= inFlightLimit) return;
-    Atomics.wait(control, Control.outputInFlight, inFlight, 50);
+    native.atomics.wait(control, Control.outputInFlight, inFlight, 50);
   }
 }

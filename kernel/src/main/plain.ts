@@ -17,7 +17,7 @@ export function plain(value: unknown): string {
   } catch {
     // A backend that cannot be read at once: the caller may wait for it.
   }
-  const tensors = new Set<TensorLike>();
+  const tensors = new native.Set<TensorLike>();
   const maxArrayLength = collectionLengths.find((length) => isReadable(value, length, tensors)) ?? 3;
   const options = { depth, maxArrayLength, maxStringLength: stringLength };
   for (const customInspect of [true, false]) {

@@ -1,7 +1,13 @@
 import { backToRunning, cellOf, current } from './current';
 import { describeError, KeyboardInterrupt } from './errors';
+import { native } from './native';
 import { print } from './output';
 import type { Wire } from './wire';
+
+function has(list: readonly unknown[], searched: unknown): boolean {
+  for (let i = 0; i < list.length; i++) if (list[i] === searched) return true;
+  return false;
+}
 
 /** Thrown by `process.exit` in a cell. */
 class ProcessExit extends Error {
@@ -9,7 +15,7 @@ class ProcessExit extends Error {
 }
 
 /** Signals to the kernel itself that do not end it. */
-const harmless = new Set<unknown>([0, 'SIGINT', 2, 'SIGWINCH', 'SIGCONT', 'SIGCHLD', 'SIGURG']);
+const harmless = new native.Set<unknown>([0, 'SIGINT', 2, 'SIGWINCH', 'SIGCONT', 'SIGCHLD', 'SIGURG']);
 
 /**
  * Keeps a cell from ending the kernel by accident, and shows errors that no cell caught. The function returned
@@ -66,13 +72,15 @@ export function guardProcess(wire: Wire): () => void {
   const on = process.on.bind(process);
   const listeners = process.listeners.bind(process);
   const keep = () => {
-    for (const [event, handler] of handlers) {
-      if (!listeners(event as NodeJS.Signals).includes(handler)) on(event, handler);
+    // By indices: a cell may have replaced the methods and the iterator of arrays.
+    for (let i = 0; i < handlers.length; i++) {
+      const { 0: event, 1: handler } = handlers[i];
+      if (!has(listeners(event as NodeJS.Signals), handler)) on(event, handler);
     }
   };
   keep();
   const removeAll = process.removeAllListeners.bind(process);
-  const internal = new Set<string | symbol>(['newListener', 'removeListener']);
+  const internal = new native.Set<string | symbol>(['newListener', 'removeListener']);
   process.removeAllListeners = (event?: string | symbol) => {
     // Node starts and stops listening to signals by listeners of its own.
     for (const name of event === undefined ? process.eventNames() : [event]) {

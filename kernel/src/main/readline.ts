@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import readline from 'node:readline';
+import { native } from './native';
 import type { LineReader, Stdin } from './stdin';
 
 type Interface = readline.Interface & {
@@ -12,7 +13,7 @@ type Interface = readline.Interface & {
 type Prompt = (this: Interface, preserveCursor?: boolean) => void;
 
 /** Interfaces that read from the notebook, for an interrupt to take their questions back. */
-const opened = new Set<Interface>();
+const opened = new native.Set<Interface>();
 
 /** Puts the reader's answers where programs look for them: `process.stdin`, and the questions of `readline`. */
 export function installStdin(stdin: Stdin): void {

@@ -18,6 +18,8 @@ import type { Wire } from './wire';
 type Run = Extract<ToMain, { type: 'run' }>;
 type Interrupt = Extract<ToMain, { type: 'interrupt' }>;
 
+const allSettled = native.Promise.allSettled.bind(native.Promise);
+
 /** What has not unwound this long after an interrupt is abandoned. */
 const unwindMilliseconds = 100;
 
@@ -48,12 +50,14 @@ export class Runner {
     const { cell, file, id } = run;
     const running = { run, suspended: false };
     this.#running = running;
-    Object.assign(current, { running: id, isActive: true, allowsInput: run.allowsInput });
+    current.running = id;
+    current.isActive = true;
+    current.allowsInput = run.allowsInput;
     backToRunning();
-    watchTraining(this.wire.control);
-    this.#scopes = openScopes();
-    rememberCell(file, cell);
     try {
+      watchTraining(this.wire.control);
+      this.#scopes = openScopes();
+      rememberCell(file, cell);
       this.#declare(cell.names);
       const value = evaluate(cell.code, file);
       if (!cell.isAsync) {
@@ -64,32 +68,32 @@ export class Runner {
       native.settle(
         value as Promise<unknown>,
         (result) => this.#succeed(run, result),
-        (error) => this.#fail(run, error),
+        (error) => this.fail(run, error),
       );
     } catch (error) {
-      this.#fail(run, error);
+      this.fail(run, error);
     }
   }
 
   /** Ends what cell `id` left: its timers, its awaits and, if it still runs, the cell itself. */
   interrupt({ id, sequence, force }: Interrupt): void {
     const running = this.#running;
-    this.forgetTerminated();
     backToRunning();
-    stopTrainings(unwindMilliseconds);
+    attempt(this.forgetTerminated);
+    attempt(() => stopTrainings(unwindMilliseconds));
     // A training that sleeps between two batches wakes by such a callback, and then ends.
-    clearTimers(running ? id : undefined, hasTraining());
-    closeScopes(this.#scopes);
-    interruptAwaits();
-    settleTerminated();
-    pendingDisplays.clear();
-    this.stdin.cancel();
-    cancelQuestions();
+    attempt(() => clearTimers(running ? id : undefined, hasTraining()));
+    attempt(() => closeScopes(this.#scopes));
+    attempt(interruptAwaits);
+    attempt(settleTerminated);
+    attempt(() => pendingDisplays.clear());
+    attempt(() => this.stdin.cancel());
+    attempt(cancelQuestions);
     if (running?.run.id === id) {
       this.#unwinding = sequence;
       const abandon = () => {
         if (this.#running === running) abandonAwaits(id);
-        this.#fail(running.run, new KeyboardInterrupt());
+        this.fail(running.run, new KeyboardInterrupt());
       };
       if (running.suspended && !force) native.setTimeout(abandon, unwindMilliseconds);
       else abandon();
@@ -99,14 +103,18 @@ export class Runner {
       this.wire.post(ended ?? { type: 'done', id, error: describeError(new KeyboardInterrupt()) });
       this.#unwound(sequence);
     }
-    Atomics.store(this.wire.control, Control.interruptHandled, sequence);
+    native.atomics.store(this.wire.control, Control.interruptHandled, sequence);
   }
 
+  /** By indices and operators: a cell may have replaced the methods and the iterator of arrays. */
   #declare(names: string[]): void {
-    const fresh = names.filter((name) => !this.#declared.has(name));
-    if (fresh.length === 0) return;
-    evaluate(`let ${fresh.join(',')};`, 'declarations');
-    for (const name of fresh) this.#declared.add(name);
+    let list = '';
+    for (let i = 0; i < names.length; i++) {
+      if (!this.#declared.has(names[i])) list += `${list === '' ? '' : ','}${names[i]}`;
+    }
+    if (list === '') return;
+    evaluate(`let ${list};`, 'declarations');
+    for (let i = 0; i < names.length; i++) this.#declared.add(names[i]);
   }
 
   #succeed(run: Run, value: unknown): void {
@@ -120,14 +128,15 @@ export class Runner {
     if (isThenable(data)) {
       data.then(
         (made) => this.#finish(run, { data: made }),
-        (error: unknown) => this.#fail(run, error),
+        (error: unknown) => this.fail(run, error),
       );
     } else {
       this.#finish(run, { data });
     }
   }
 
-  #fail(run: Run, error: unknown): void {
+  /** Ends a cell with an error. */
+  fail(run: Run, error: unknown): void {
     this.#finish(run, { error: describeError(error) });
   }
 
@@ -135,7 +144,7 @@ export class Runner {
     if (this.#running?.run !== run) return;
     if (pendingDisplays.size > 0) {
       const retry = () => this.#finish(run, outcome);
-      native.settle(native.Promise.allSettled([...pendingDisplays]), retry, retry);
+      native.settle(allSettled([...pendingDisplays]), retry, retry);
       if (this.#running) this.#running.suspended = true;
       return;
     }
@@ -159,7 +168,19 @@ export class Runner {
   }
 }
 
+const { Script } = vm;
+const { runInThisContext } = Script.prototype;
+
 function evaluate(code: string, filename: string): unknown {
-  const script = new vm.Script(code, { filename, importModuleDynamically: loader as never });
-  return script.runInThisContext({ displayErrors: false });
+  const script = new Script(code, { filename, importModuleDynamically: loader as never });
+  return native.apply(runInThisContext, script, [{ displayErrors: false }]);
+}
+
+/** What one step of tidying up cannot do, because a cell has replaced what it needs, keeps no other from its turn. */
+function attempt(step: () => void): void {
+  try {
+    step();
+  } catch {
+    // The cell's end matters more.
+  }
 }

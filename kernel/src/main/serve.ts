@@ -28,14 +28,16 @@ export function serve(wire: Wire): void {
   const stdin = new Stdin(wire);
   installStdin(stdin);
 
-  const runner = new Runner(wire, stdin, forgetTerminated);
-  wire.listen((message: ToMain) => {
+  const runner = new Runner(wire, stdin, () => {
+    forgetTerminated();
+    comms.interrupted();
+  });
+  const handle = (message: ToMain) => {
     switch (message.type) {
       case 'run':
         keepGuard();
         return runner.run(message);
       case 'interrupt':
-        comms.interrupted();
         return runner.interrupt(message);
       case 'comm':
         keepGuard();
@@ -44,6 +46,14 @@ export function serve(wire: Wire): void {
         return stdin.answer(message.value);
       case 'exit':
         return endProcess(wire);
+    }
+  };
+  wire.listen((message) => {
+    try {
+      handle(message);
+    } catch (error) {
+      // A cell may have replaced what the kernel itself needs: its next cell ends with that error.
+      if (message.type === 'run') runner.fail(message, error);
     }
   });
 }

@@ -22,7 +22,7 @@ export class Stdin {
   /** Ends the cell's wait for the answer. */
   #answered: (() => void) | undefined;
   #cell = 0;
-  readonly lineReaders = new Set<LineReader>();
+  readonly lineReaders = new native.Set<LineReader>();
 
   constructor(readonly wire: Wire) {}
 

@@ -1,4 +1,5 @@
 import { inspect, types } from 'node:util';
+import { native } from './native';
 
 /** What TensorFlow.js's tensors and variables have in common. */
 export interface TensorLike {
@@ -34,7 +35,7 @@ export function titleOf({ shape, dtype, trainable }: TensorLike): string {
  * afterwards: what a cell logs looks as it does in Node.
  */
 export function printingTensors(tensors: Iterable<TensorLike>, print: () => string): string {
-  const classes = new Set<object>();
+  const classes = new native.Set<object>();
   for (const tensor of tensors) {
     const owner = ownerOfData(tensor);
     if (owner && !Object.hasOwn(owner, inspect.custom)) classes.add(owner);

@@ -20,12 +20,13 @@ interface Engine {
   state: { scopeStack: unknown[]; gradientDepth: number; kernelDepth: number; activeTape: unknown };
 }
 
-const engine = () => (globalThis as { _tfengine?: Partial<Engine> })._tfengine;
+const root = globalThis as { _tfengine?: Partial<Engine> };
+const engine = () => root._tfengine;
 const methods = ['fit', 'fitDataset'] as const;
 
 /** Trainings that have not ended, with what gives their model back its plain state. */
 const active = new native.Map<Model, { stopped: boolean; release(): void }>();
-const watched = new WeakSet<object>();
+const watched = new native.WeakSet<object>();
 let modules = 0;
 
 export const hasTraining = (): boolean => active.size > 0;
@@ -74,15 +75,15 @@ function begin(model: Model, control: Int32Array) {
     stopped: false,
     release() {
       Object.defineProperty(model, 'stopTraining_', { value: own, writable: true });
-      if (active.delete(model)) Atomics.sub(control, Control.trainings, 1);
+      if (active.delete(model)) native.atomics.sub(control, Control.trainings, 1);
     },
   };
   Object.defineProperty(model, 'stopTraining_', {
     configurable: true,
     enumerable: true,
     get() {
-      const asked = Atomics.load(control, Control.interruptAsked);
-      training.stopped ||= asked > Atomics.load(control, Control.interruptHandled);
+      const asked = native.atomics.load(control, Control.interruptAsked);
+      training.stopped ||= asked > native.atomics.load(control, Control.interruptHandled);
       return training.stopped || own;
     },
     set(stop: boolean) {
@@ -90,7 +91,7 @@ function begin(model: Model, control: Int32Array) {
     },
   });
   active.set(model, training);
-  Atomics.add(control, Control.trainings, 1);
+  native.atomics.add(control, Control.trainings, 1);
   return training;
 }
 

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Dealer, Request, Subscriber } from 'zeromq';
@@ -270,14 +271,21 @@ async function newConnection(): Promise<Connection> {
 }
 
 async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer();
-      await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-      return server;
-    }),
-  );
+  const servers = await Promise.all(Array.from({ length: count }, listenSomewhere));
   const ports = servers.map((server) => (server.address() as { port: number }).port);
   await Promise.all(servers.map((server) => new Promise((done) => server.close(done))));
   return ports;
+}
+
+/**
+ * Below the ports that systems give to outgoing connections: one of these would now and then be taken between
+ * this moment and the kernel's start.
+ */
+async function listenSomewhere(): Promise<Server> {
+  for (;;) {
+    const server = createServer();
+    const listening = once(server, 'listening');
+    server.listen(randomInt(10_000, 32_000), '127.0.0.1');
+    if (await listening.then(Boolean, () => false)) return server;
+  }
 }
