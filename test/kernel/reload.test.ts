@@ -209,3 +209,41 @@ test.each([
 ])('%s is refused with what to do', async (code, message) => {
   expect((await kernel.client.execute(code)).error).toMatch(message);
 });
+
+test('tries a file again that has thrown, and keeps the state of those that have not', async () => {
+  file('calm.ts', 'export const calm = { count: 0 };');
+  file(
+    'moody.ts',
+    'import { calm } from "./calm";\ncalm.count++;\nif (!("ready" in globalThis)) throw new Error("not yet");\nexport const mood = calm;',
+  );
+  file('around.ts', 'export { mood } from "./moody";');
+  await runNotebook(kernel.client, [
+    ['import { calm } from "./calm"; calm.count = 10; undefined'],
+    ['import { mood } from "./around"', { error: /^Error: not yet\n {4}at .*moody\.ts:3:/ }],
+    ['await import("./around")', { error: /^Error: not yet/ }],
+    ['Object.assign(globalThis, { ready: true }); undefined'],
+    ['import { mood } from "./around"; [mood.count, mood === calm]', { result: '[ 13, true ]' }],
+    [
+      'import { mood } from "./around"; import { calm } from "./calm"; [mood.count, mood === calm]',
+      { result: '[ 13, true ]' },
+    ],
+  ]);
+});
+
+test('tells a file its own address, whatever its version', async () => {
+  file(
+    'address.ts',
+    'export const told: string = import.meta.url; export const where = import.meta.dirname;',
+  );
+  file('plain.mjs', 'export const told = [import.meta.url, import.meta.resolve("./address.ts")].join();');
+  await runNotebook(kernel.client, [
+    [
+      'import { told, where } from "./address"; [told === new URL("address.ts", import.meta.url).href, where === __dirname]',
+      { result: '[ true, true ]' },
+    ],
+    [
+      'import { told as other } from "./plain.mjs"; other.split(",")[0] === new URL("plain.mjs", import.meta.url).href',
+      { result: 'true' },
+    ],
+  ]);
+});

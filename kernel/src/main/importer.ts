@@ -30,12 +30,15 @@ export function createModules(folder: string, builtIn: BuiltIn, loaded: () => vo
   const nativeRequire = createRequire(join(folder, 'notebook.js'));
   const { cache } = nativeRequire;
   let hooked = false;
+  /** For the loader's hooks: how many imports have ended well, and how many have failed. */
+  const shared = new SharedArrayBuffer(8);
+  const outcomes = new Int32Array(shared);
 
   const hook = () => {
     if (hooked) return;
     hooked = true;
     process.setSourceMapsEnabled(true);
-    register(pathToFileURL(join(__dirname, 'loader-hooks.js')));
+    register(pathToFileURL(join(__dirname, 'loader-hooks.js')), { data: shared });
   };
 
   const load = async (specifier: string, options: unknown): Promise<Namespace> => {
@@ -54,8 +57,11 @@ export function createModules(folder: string, builtIn: BuiltIn, loaded: () => vo
     forgetChanged(cache);
     try {
       if (specifier.endsWith('.json')) return { default: readJson(specifier, folder, nativeRequire) };
-      return await load(String(specifier), options);
+      const namespace = await load(String(specifier), options);
+      Atomics.add(outcomes, 0, 1);
+      return namespace;
     } catch (error) {
+      Atomics.add(outcomes, 1, 1);
       throw explained(error, specifier, folder, notebook);
     } finally {
       rememberLoaded(cache);

@@ -26,6 +26,31 @@ export default tslab;`,
 )}`;
 const json = { importAttributes: { type: 'json' }, format: 'json' };
 
+/** What has been part of an import before. */
+const resolved = new Set<string>();
+
+/** Counts the imports of cells that have ended well and those that have failed. */
+let outcomes = new Int32Array(new SharedArrayBuffer(8));
+let known: [number, number] = [0, 0];
+/** Files that imports have come upon since one last ended. */
+const pending = new Set<string>();
+/** How often files were part of an import that failed: Node keeps what has thrown, so they need another URL. */
+const failures = new Map<string, number>();
+
+export function initialize(data: SharedArrayBuffer): void {
+  outcomes = new Int32Array(data);
+}
+
+function noteOutcomes(): void {
+  const [before, failedBefore] = known;
+  known = [Atomics.load(outcomes, 0), Atomics.load(outcomes, 1)];
+  if (known[0] === before && known[1] === failedBefore) return;
+  if (known[1] !== failedBefore) {
+    for (const file of pending) failures.set(file, (failures.get(file) ?? 0) + 1);
+  }
+  pending.clear();
+}
+
 export async function resolve(specifier: string, context: ResolveHookContext, next: NextResolve) {
   if (specifier === 'tslab') return { url: tslabUrl, shortCircuit: true };
   const own = /^optlab-kernel\/(comm|widgets)$/.exec(specifier)?.[1];
@@ -38,7 +63,10 @@ export async function resolve(specifier: string, context: ResolveHookContext, ne
   const found = isRelative ? find(resolvePath(dirname(parent), specifier)) : undefined;
   const file = found ?? linkedFile(await next(specifier, context));
   if (typeof file !== 'string') return file;
+  noteOutcomes();
   const url = `${pathToFileURL(file).href}?changed=${version(file)}`;
+  if (!resolved.has(url)) pending.add(file);
+  resolved.add(url);
   return { url, shortCircuit: true, ...(file.endsWith('.json') && json) };
 }
 
@@ -56,10 +84,21 @@ export async function load(url: string, context: LoadHookContext, next: NextLoad
   if (file.endsWith('.json')) {
     return { format: 'json', source: readFileSync(file, 'utf8'), shortCircuit: true };
   }
-  if (!/\.[cm]?ts$/.test(path)) return next(url, context);
+  if (!/\.[cm]?ts$/.test(path)) {
+    const loaded = await next(url, context);
+    const { format, source } = loaded;
+    return format === 'module' && source ? { ...loaded, source: withOwnUrl(String(source), path) } : loaded;
+  }
   const source = strip(readFileSync(file, 'utf8'), file);
   const isCommonJs = file.endsWith('.cts') && !/^\s*(import|export)\b/m.test(source);
-  return { format: isCommonJs ? 'commonjs' : 'module', source, shortCircuit: true };
+  if (isCommonJs) return { format: 'commonjs', source, shortCircuit: true };
+  return { format: 'module', source: withOwnUrl(source, path), shortCircuit: true };
+}
+
+/** A module that asks for its URL finds the file's, without what tells its versions apart. */
+function withOwnUrl(source: string, url: string): string {
+  const asks = /\bimport\s*\.\s*meta\b/.test(source) && !source.startsWith('#!');
+  return asks ? `import.meta.url=${JSON.stringify(url)};${source}` : source;
 }
 
 /** Types become spaces; only what has a meaning at run time (enums, namespaces) is rewritten, with a source map. */
@@ -112,6 +151,6 @@ function version(file: string): string {
   visit(file);
   const hash = createHash('sha1');
   for (const [path, text] of [...texts].sort(([a], [b]) => (a < b ? -1 : 1)))
-    hash.update(`${path}\n${text}\n`);
+    hash.update(`${path}\n${failures.get(path) ?? 0}\n${text}\n`);
   return hash.digest('hex').slice(0, 16);
 }
