@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../support/browser';
 import {
   type JupyterLab,
@@ -12,6 +12,7 @@ import {
 } from '../support/jupyterlab';
 import { codeCell, readNotebook, root } from '../support/notebook';
 import { needs } from '../support/prerequisite';
+import { dragSlider, watchFrames } from '../support/slider';
 
 const name = `widgets-in-the-browser-${process.pid}.ipynb`;
 const file = join(root, 'notebooks', name);
@@ -66,17 +67,6 @@ needs('chromium', 'venv')('widgets in JupyterLab', () => {
     ((await cell(0).locator('.js-plotly-plot .gtitle').textContent()) ?? '').trim();
   const readout = (index: number) => cell(index).locator('.widget-slider .widget-readout').first();
 
-  /** Presses the handle of a cell's first slider and moves the mouse over a part of the track. */
-  async function drag(index: number, fraction: number, onTheWay?: () => Promise<unknown>): Promise<void> {
-    const handle = await box(cell(index).locator('.noUi-handle').first());
-    const track = await box(cell(index).locator('.noUi-target').first());
-    await page.mouse.move(handle.x + handle.width / 2, handle.y + handle.height / 2);
-    await page.mouse.down();
-    await page.mouse.move(track.x + track.width * fraction, handle.y + handle.height / 2, { steps: 12 });
-    await onTheWay?.();
-    await page.mouse.up();
-  }
-
   beforeAll(async () => {
     mkdirSync(screenshots, { recursive: true });
     writeFileSync(file, notebook());
@@ -99,14 +89,28 @@ needs('chromium', 'venv')('widgets in JupyterLab', () => {
     await picture('first');
     expect(await titleOfPlot()).toBe('x after 20 steps: 0.0000');
     let meanwhile = '';
-    await drag(0, 0.1, async () => {
-      await page.waitForTimeout(700);
-      meanwhile = await titleOfPlot();
+    await dragSlider(cell(0), 0.1, {
+      onTheWay: async () => {
+        await page.waitForTimeout(700);
+        meanwhile = await titleOfPlot();
+      },
     });
     await picture('dragged');
     expect((await readout(0).textContent())?.trim()).toBe('0.10');
     expect(meanwhile).toBe('x after 20 steps: 0.4863');
     await titled('x after 20 steps: 0.4863');
+  }, 60_000);
+
+  test('no frame on the way is without the plot, and nothing moves below it', async () => {
+    const stop = await watchFrames(cell(0));
+    await dragSlider(cell(0), 0.9, { steps: 16, pause: 60 });
+    await dragSlider(cell(0), 0.1, { steps: 16, pause: 60 });
+    await titled('x after 20 steps: 0.4863');
+    await page.waitForTimeout(300);
+    const frames = await stop();
+    expect(new Set(frames.map(({ title }) => title)).size).toBeGreaterThan(5);
+    expect(frames.filter(({ paths, title }) => paths === 0 || title === null)).toEqual([]);
+    expect(new Set(frames.map(({ height }) => height)).size).toBe(1);
   }, 60_000);
 
   test('a choice from a dropdown calls the function with the option', async () => {
@@ -140,7 +144,7 @@ needs('chromium', 'venv')('widgets in JupyterLab', () => {
     await picture('reloaded');
     expect((await readout(0).textContent())?.trim()).toBe('0.10');
     expect(await cell(1).locator('.widget-dropdown select').inputValue()).toBe('adam');
-    await drag(0, 0.2);
+    await dragSlider(cell(0), 0.2);
     await titled('x after 20 steps: 153.3504');
     await cell(1).locator('button.widget-button').click();
     await cell(1).locator('.widget-label', { hasText: 'adam took 4' }).first().waitFor();
@@ -154,9 +158,3 @@ needs('chromium', 'venv')('widgets in JupyterLab', () => {
     await cell(0).locator('.js-plotly-plot .gtitle', { hasText: title }).waitFor();
   }
 });
-
-async function box(place: Locator) {
-  const found = await place.boundingBox();
-  if (!found) throw new Error('The slider is not in view.');
-  return found;
-}
