@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Execution } from './support/client';
 import { useKernel } from './support/notebook';
 
@@ -99,11 +98,16 @@ shell.prompt()`,
 
   test('asks again after an interrupted question', async () => {
     const { client } = kernel;
-    client.onInput = () => undefined;
+    const asked = new Promise<void>((done) => {
+      client.onInput = () => {
+        done();
+        return undefined;
+      };
+    });
     const running = client.execute(
       `const fourth = promised.createInterface(terminal); await fourth.question('Never answered')`,
     );
-    await sleep(200);
+    await asked;
     await client.interrupt();
     expect((await running).reply.ename).toBe('KeyboardInterrupt');
     const { result } = await answering(['here'], `await fourth.question('Again? ')`);
