@@ -61,6 +61,14 @@ test.each([
 
   ['installed packages are offered', 'import x from "typescript-¦"', ['typescript-5']],
 
+  [
+    'parts of packages that list their exports are offered',
+    'import x from "typescript/unstable/ast/fa¦"',
+    ['factory'],
+  ],
+  ['parts of packages are offered', 'import x from "@tensorflow/tfjs/dis¦"', ['dist/']],
+  ['magics are offered', '%%unc¦', ['%%unchecked']],
+  ['words behind a magic are offered', '%check str¦', ['strict']],
   ['files are offered', 'import x from "./kernel/pack¦"', ['package.json']],
   ['modules have members', 'import { createSecureS¦ } from "node:http2"', ['createSecureServer']],
   ['a magic above the code changes nothing', '%%time\nvehicle.dri¦', ['drive']],

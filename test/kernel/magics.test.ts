@@ -4,6 +4,7 @@ import { runNotebook, useKernel } from './support/notebook';
 const kernel = useKernel();
 const unchecked = useKernel({ env: { OPTLAB_KERNEL_CHECK: 'off' } });
 const strict = useKernel({ env: { OPTLAB_KERNEL_CHECK: 'strict' } });
+const misspelt = useKernel({ env: { OPTLAB_KERNEL_CHECK: 'yes' } });
 
 test('a cell runs unchecked on demand, and the next one is checked again', async () => {
   await runNotebook(kernel.client, [
@@ -38,6 +39,14 @@ test('a session is checked as the environment says', async () => {
     ['const id = (x) => x', { error: /TS7006/ }],
     ['%%unchecked\nconst id = (x) => x\nid(2)', { result: '2' }],
   ]);
+});
+
+test('a setting that means nothing is named once, and cells are checked', async () => {
+  const notes = (outputs: readonly { content: object }[]) =>
+    outputs.filter((each) => JSON.stringify(each).includes("OPTLAB_KERNEL_CHECK is 'yes'"));
+  expect(notes((await misspelt.client.execute('1')).outputs)).toHaveLength(1);
+  expect(notes((await misspelt.client.execute('2')).outputs)).toHaveLength(0);
+  expect((await misspelt.client.execute('const n: number = ""')).error).toMatch(/TS2322/);
 });
 
 test('a cell tells its time', async () => {

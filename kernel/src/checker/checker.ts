@@ -37,6 +37,7 @@ export class Checker {
   #besideGlobal: ReadonlySet<string> = new Set<string>();
   readonly #notes = new Notes();
   #level: CheckLevel = levelOf(process.env.OPTLAB_KERNEL_CHECK);
+  readonly #settingNotes = settingNotes(process.env.OPTLAB_KERNEL_CHECK);
   /** The cell that was prepared last, until it starts. */
   #prepared: { slot: number; declare(): void } | undefined;
 
@@ -77,7 +78,8 @@ export class Checker {
     const facts = this.#declarations(file, module, slot);
     this.#prepared = { slot, declare: facts.declare };
     const cell = withSource(transformCell(file, facts), code, before);
-    return { cell, notes: found.notes, isTimed: magics.isTimed };
+    const notes = [...this.#settingNotes.splice(0), ...found.notes];
+    return { cell, notes, isTimed: magics.isTimed };
   }
 
   /** The prepared cell starts: what it declares is known from now on. One that is interrupted before leaves no trace. */
@@ -237,6 +239,14 @@ const unknownName = 2304;
 /** Checking is on unless the environment says otherwise. */
 function levelOf(setting: string | undefined): CheckLevel {
   return isCheckLevel(setting) ? setting : 'on';
+}
+
+/** What to say of a setting that means nothing. */
+function settingNotes(setting = ''): string[] {
+  if (setting === '' || isCheckLevel(setting)) return [];
+  return [
+    `OPTLAB_KERNEL_CHECK is '${setting}', which means nothing; off, on and strict do. Cells are checked as with on.`,
+  ];
 }
 
 function leadingComments(text: string): string {

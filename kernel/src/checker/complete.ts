@@ -5,7 +5,10 @@ import type { Checker } from './checker';
 import { entryType } from './completion-entry';
 import { rank } from './completion-order';
 import { type Editor, innermost, isModuleName, openEditor } from './editor';
+import { magicNames } from './magics';
 import { importableNames } from './package-names';
+import { packagePaths } from './package-paths';
+import { parseCell } from './parse';
 
 /** A stretch of the text that is being edited. */
 interface Span {
@@ -15,6 +18,11 @@ interface Span {
 
 /** What can stand at the cursor. */
 export function complete(checker: Checker, code: string, cursor: number): Completion {
+  const magic = magicNames(code.slice(0, cursor));
+  if (magic)
+    return plainCompletion(code, { start: cursor - magic.typed.length, end: cursor }, magic.names, 'keyword');
+  const packages = packageCompletion(checker.project.files.folder, code, cursor);
+  if (packages) return packages;
   const editor = openEditor(checker, code);
   const { entries, span } = isComment(checker, editor, cursor)
     ? { entries: [], span: undefined }
@@ -45,7 +53,7 @@ function isComment({ project }: Checker, { module, offset }: Editor, cursor: num
 
 function candidates(
   { project }: Checker,
-  { file, module, offset }: Editor,
+  { module, offset }: Editor,
   cursor: number,
 ): { entries: ts.CompletionEntry[]; span: Span | undefined } {
   const found = project.service.getCompletionsAtPosition(module, offset + cursor, {
@@ -58,15 +66,7 @@ function candidates(
     span && { start: span.start - offset, end: span.start - offset + span.length };
   const entries = sameSpan(found?.entries ?? []);
   const span = own(entries[0]?.replacementSpan ?? found?.optionalReplacementSpan);
-  const node = innermost(file, cursor - 1);
-  if (!node || !isModuleName(node)) return { entries, span };
-  return withPackages(
-    entries,
-    project.files.folder,
-    file.text,
-    { start: node.getStart(file) + 1, end: cursor },
-    span,
-  );
+  return { entries, span };
 }
 
 /** A reply names one stretch to replace, so entries that replace another than most are left out. */
@@ -75,27 +75,31 @@ function sameSpan(entries: readonly ts.CompletionEntry[]): ts.CompletionEntry[] 
   return plain.length > 0 ? plain : [...entries];
 }
 
-/** TypeScript knows the modules that the program holds so far; the others can be imported as well. */
-function withPackages(
-  entries: ts.CompletionEntry[],
-  folder: string,
-  text: string,
-  typed: Span,
-  known: Span | undefined,
-): { entries: ts.CompletionEntry[]; span: Span } {
-  const path = text.slice(typed.start, typed.end);
-  const parent = path.slice(0, path.lastIndexOf('/') + 1);
-  const span = known ?? { start: typed.start + parent.length, end: typed.end };
-  if (parent.startsWith('.') || parent.startsWith('/')) return { entries, span };
-  const names = new Set(entries.map(({ name }) => name));
-  const more = importableNames(folder)
-    .filter((name) => name.startsWith(parent) && !names.has(name.slice(parent.length)))
-    .map((name) => ({
-      name: name.slice(parent.length),
-      kind: ts.ScriptElementKind.externalModuleName,
-      sortText: '11',
-    }));
-  return { entries: [...entries, ...more], span };
+/** The packages and their parts, if the cursor is in the name of one. */
+function packageCompletion(folder: string, code: string, cursor: number): Completion | undefined {
+  const file = parseCell(code);
+  const node = innermost(file, cursor - 1);
+  if (!node || !isModuleName(node) || cursor <= node.getStart(file)) return undefined;
+  const start = node.getStart(file) + 1;
+  const typed = code.slice(start, cursor);
+  if (/^[./]/.test(typed)) return undefined;
+  const isClosed = node.end - 1 >= cursor && code[node.end - 1] === code[start - 1];
+  const parent = typed.slice(0, typed.lastIndexOf('/') + 1);
+  const names = new Set([...importableNames(folder), ...(parent === '' ? [] : packagePaths(folder, parent))]);
+  const found = [...names].filter((name) => name.startsWith(typed)).map((name) => name.slice(parent.length));
+  const span = { start: start + parent.length, end: isClosed ? node.end - 1 : cursor };
+  return plainCompletion(code, span, found.sort(), 'module');
+}
+
+function plainCompletion(code: string, { start, end }: Span, matches: string[], type: string): Completion {
+  const cursors = { start: toCodePoints(code, start), end: toCodePoints(code, end) };
+  const described = matches.map((text) => ({ ...cursors, text, type, signature: '' }));
+  return {
+    matches,
+    cursor_start: cursors.start,
+    cursor_end: cursors.end,
+    metadata: { _jupyter_types_experimental: described },
+  };
 }
 
 /** The name around the cursor. */

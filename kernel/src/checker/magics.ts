@@ -87,6 +87,20 @@ export function readMagics(code: string): { text: string; magics: Magics } {
   return { text, magics };
 }
 
+const magicNamesKnown = ['%%unchecked', '%%checked', '%%time', '%check'];
+const levels: CheckLevel[] = ['off', 'on', 'strict'];
+
+/** The magics, or the words behind one, that can stand where the text ends; undefined if none can. */
+export function magicNames(text: string): { typed: string; names: string[] } | undefined {
+  const lines = text.split('\n');
+  const line = lines.pop() ?? '';
+  const isTop = lines.every((each) => /^\s*($|\/\/|%)/.test(each));
+  const [, typed, word] = /^\s*(?:(%%?[\w-]*)|%check[ \t]+(\w*))$/.exec(line) ?? [];
+  if (!isTop || (typed === undefined && word === undefined)) return undefined;
+  if (typed === undefined) return { typed: word, names: levels.filter((name) => name.startsWith(word)) };
+  return { typed, names: magicNamesKnown.filter((name) => name.startsWith(typed)) };
+}
+
 function apply(magics: Magics, magic: string, rest: string): boolean {
   if (magic === '%check' && isCheckLevel(rest)) magics.sessionLevel = rest;
   else if (magic === '%%unchecked' && rest === '') magics.level = 'off';
