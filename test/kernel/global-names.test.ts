@@ -73,6 +73,11 @@ const notebooks: Record<string, Cell[]> = {
     ['await setTimeout(1, "later")', { result: "'later'" }],
   ],
   'renames no local name, property, label or type': [
+    ['import * as tslab from "tslab"; import { display, newDisplay as prompt } from "tslab"'],
+    [
+      'const { display: input, newDisplay } = tslab; let Event: unknown; ({ display: Event } = tslab)\n;[tslab.display === display, tslab.newDisplay === prompt, input === display, Event === display]',
+      { result: '[ true, true, true, true ]' },
+    ],
     ['const process = 1, Map = 2, URL = 3'],
     [
       'function local(process: number, { Map } = { Map: 5 }) { { let URL = 6; return [process, Map, URL] } }\nlocal(4)',

@@ -17,6 +17,7 @@ export function referencesTo(
       .map((symbol) => [symbol.name, symbol]),
   );
   const isMeant = (node: ts.Identifier): boolean => {
+    if (isPropertyName(node)) return false;
     const symbol = symbolOf(node, types);
     const expected = topLevel.get(node.text);
     if (!symbol || !expected) return false;
@@ -33,6 +34,14 @@ export function referencesTo(
   };
   visit(source, undefined);
   return found;
+}
+
+/** A member's name, which may lead to the very thing that a module exports and a binding was imported from. */
+function isPropertyName(node: ts.Identifier): boolean {
+  const { parent } = node;
+  if (ts.isQualifiedName(parent)) return parent.right === node;
+  if (ts.isBindingElement(parent)) return parent.propertyName === node;
+  return (ts.isPropertyAccessExpression(parent) || ts.isPropertyAssignment(parent)) && parent.name === node;
 }
 
 function symbolOf(node: ts.Identifier, types: ts.TypeChecker): ts.Symbol | undefined {

@@ -14,6 +14,12 @@ export function bindingOf(name: string, { names }: BesideGlobals): string {
   return names.has(name) ? bindingBesideGlobal(name) : name;
 }
 
+/** `A.B.C`, of which `A` may be such a binding. */
+export function entityText(entity: ts.EntityName, file: ts.SourceFile, bindings: BesideGlobals): string {
+  if (ts.isQualifiedName(entity)) return `${entityText(entity.left, file, bindings)}.${entity.right.text}`;
+  return bindings.references.has(entity.getStart(file)) ? bindingBesideGlobal(entity.text) : entity.text;
+}
+
 /** Gives every reference below `root` the name of its binding; functions keep the name that is written. */
 export function renameReferences(
   edits: Edits,

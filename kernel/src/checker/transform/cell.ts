@@ -1,9 +1,9 @@
 import ts from 'typescript-5';
 import type { Runnable } from '../../shared/messages';
-import { bindingBesideGlobal, runtimeName } from '../../shared/names';
+import { runtimeName } from '../../shared/names';
 import { boundNames } from '../declarations';
 import { assemble } from './assemble';
-import { type BesideGlobals, bindingOf, nameFunction, renameReferences } from './bindings';
+import { type BesideGlobals, bindingOf, entityText, nameFunction, renameReferences } from './bindings';
 import { Edits, join } from './edits';
 import { eraseTypes, hasModifier, hasValues } from './erase';
 import { importCode } from './import-code';
@@ -187,15 +187,8 @@ class CellTransformer {
     }
     const value = ts.isExternalModuleReference(moduleReference)
       ? `require(${moduleReference.expression.getText(this.file)})`
-      : this.#entity(moduleReference);
+      : entityText(moduleReference, this.file, this.facts.besideGlobals);
     this.#replace(statement, `;${this.#bind(name.text)}=${value};`);
-  }
-
-  /** `A.B.C`, of which `A` may be a binding that has another name. */
-  #entity(entity: ts.EntityName): string {
-    if (ts.isQualifiedName(entity)) return `${this.#entity(entity.left)}.${entity.right.text}`;
-    const { references } = this.facts.besideGlobals;
-    return references.has(entity.getStart(this.file)) ? bindingBesideGlobal(entity.text) : entity.text;
   }
 
   /** Notes that the cell binds a name; returns what the binding is called. */
