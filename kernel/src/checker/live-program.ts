@@ -14,6 +14,9 @@ const { bindSourceFile } = ts as unknown as {
   bindSourceFile?: (file: ts.SourceFile, options: ts.CompilerOptions) => void;
 };
 
+/** Numbers all files that were ever put in: a program takes over from the one before what it knows by path. */
+let versions = 0;
+
 export type Resolution = { resolvedModule: ts.ResolvedModuleFull | undefined };
 
 /**
@@ -59,7 +62,8 @@ export class LiveProgram {
     const options = this.#program.getCompilerOptions();
     const { target = ts.ScriptTarget.Latest } = options;
     const parsing = { languageVersion: target, jsDocParsingMode: ts.JSDocParsingMode.ParseAll };
-    const version = String(++this.count);
+    this.count++;
+    const version = String(++versions);
     const file = ts.createLanguageServiceSourceFile(name, snapshot, parsing, version, false) as OpenFile;
     const path = this.pathOf(name);
     // What the compiler remembers by path must not be taken for the new file's.
