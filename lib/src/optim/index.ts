@@ -1,6 +1,3 @@
-export { adam } from './adam';
-export { gradientDescent } from './gradient-descent';
-export { momentum } from './momentum';
 export {
   type Choices,
   type Chosen,
@@ -13,3 +10,6 @@ export {
 } from './options';
 export { type Rule, type RuleDefinition, rule } from './rule';
 export { type NamedGradients, RuleOptimizer } from './rule-optimizer';
+export { adam } from './rules/adam';
+export { gradientDescent } from './rules/gradient-descent';
+export { momentum } from './rules/momentum';

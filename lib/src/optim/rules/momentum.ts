@@ -1,5 +1,5 @@
-import { decayRate } from './options';
-import { rule } from './rule';
+import { decayRate } from '../options';
+import { rule } from '../rule';
 
 /**
  * Gradient descent with momentum: the step follows a decaying sum of the gradients (the heavy ball).

@@ -1,4 +1,4 @@
-import { rule } from './rule';
+import { rule } from '../rule';
 
 /**
  * Gradient descent: a step against the gradient. With the gradient of a random batch it is stochastic gradient

@@ -1,5 +1,5 @@
-import { decayRate, nonNegative } from './options';
-import { rule } from './rule';
+import { decayRate, nonNegative } from '../options';
+import { rule } from '../rule';
 
 /**
  * Adam: steps along a moving average of the gradient, scaled by the root of a moving average of its square, both
