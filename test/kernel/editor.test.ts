@@ -67,7 +67,7 @@ describe('completion', () => {
 
   test('leaves out the names that packages have only in web pages', async () => {
     await runNotebook(kernel.client, [["import * as mathematics from 'mathjs'"]]);
-    expect((await complete('math¦')).matches).toEqual(['mathematics', 'Math']);
+    expect((await complete('math¦')).matches).toEqual(['mathematics']);
   });
 
   test('knows globals and never shows a name of the kernel', async () => {

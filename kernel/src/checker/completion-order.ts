@@ -5,15 +5,18 @@ import { filePrefix } from './files';
 /** TypeScript's rank for globals, as against names of the module. */
 const globalSortText = '15';
 
-/** Names that begin as typed; behind them those that do when case is ignored. */
+/** Names that begin as typed; where there is none, those that do when case is ignored. */
 export function rank(
   entries: readonly ts.CompletionEntry[],
   prefix: string,
   isDeprecated: (entry: ts.CompletionEntry) => boolean,
 ): ts.CompletionEntry[] {
+  const visible = entries.filter(isVisible);
   const lower = prefix.toLowerCase();
-  return entries
-    .filter((entry) => entry.name.toLowerCase().startsWith(lower) && isVisible(entry))
+  const inCase = visible.filter(({ name }) => name.startsWith(prefix));
+  const found =
+    inCase.length > 0 ? inCase : visible.filter(({ name }) => name.toLowerCase().startsWith(lower));
+  return found
     .map((entry) => ({ entry, key: sortKey(entry, prefix, isDeprecated(entry)) }))
     .sort((a, b) => compare(a.key, b.key))
     .map(({ entry }) => entry);
@@ -28,11 +31,11 @@ function isUmdGlobal({ kind, sortText }: ts.CompletionEntry): boolean {
   return kind === ts.ScriptElementKind.alias && sortText === globalSortText;
 }
 
-/** Case as typed first, then deprecated and private names last, then TypeScript's order, then the alphabet. */
+/** Deprecated and private names last, then TypeScript's order, then the alphabet. */
 function sortKey({ name, sortText }: ts.CompletionEntry, prefix: string, isDeprecated: boolean): string {
   const isPrivate = /^[_#]/.test(name) && !/^[_#]/.test(prefix);
   const last = isDeprecated || sortText.startsWith('z') ? '2' : isPrivate ? '1' : '0';
-  return `${name.startsWith(prefix) ? 0 : 1}${last} ${sortText} ${name.toLowerCase()} ${name}`;
+  return `${last} ${sortText} ${name.toLowerCase()} ${name}`;
 }
 
 function compare(a: string, b: string): number {
