@@ -1,9 +1,10 @@
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Runnable, Segment } from '../shared/messages';
 import { asWritten } from '../shared/names';
 import { native } from './native';
 
-const kernelFolder = dirname(__dirname);
+/** Where the kernel's code lies; behind source maps it is seen in its sources. */
+const kernelFolders = [dirname(__dirname), join(__dirname, '../../src')];
 const frame = /^\s+at /;
 const opensProperties = / \{$/;
 const cellPosition = /(In\[[^\]\s]*\]):(\d+):(\d+)/g;
@@ -27,7 +28,11 @@ export function rememberCell(file: string, { code, map, source }: Runnable): voi
 
 /** True for text that may contain frames of cells or of the kernel. */
 function mayHoldFrames(text: string): boolean {
-  return text.includes('In[') || text.includes(kernelFolder) || text.includes(versionMark);
+  return (
+    text.includes('In[') ||
+    kernelFolders.some((folder) => text.includes(folder)) ||
+    text.includes(versionMark)
+  );
 }
 
 /** Removes what the kernel has added to names and to stack traces, and leads cell positions back to the cell's source. */
@@ -49,7 +54,7 @@ export function cleanStack(raw: string): string {
 
 function isKernelFrame(line: string): boolean {
   return (
-    line.includes(kernelFolder) ||
+    kernelFolders.some((folder) => line.includes(folder)) ||
     /\(?node:(vm|inspector|events|internal)/.test(line) ||
     /new Script \(/.test(line)
   );

@@ -16,7 +16,7 @@ export function link(first: LinkEnd, second: LinkEnd): () => void {
   };
   follow(one, other)();
   const stops = [one.observe(follow(one, other)), other.observe(follow(other, one))];
-  return () => {
+  return function unlink() {
     for (const stop of stops) stop();
   };
 }
