@@ -1,6 +1,7 @@
 import { InvalidInput } from '../errors';
 import { checkObject } from '../errors/check-object';
 import type { Formula } from './formula';
+import { isArray } from './formula-definition';
 import type { Precision } from './program';
 
 /** Arrays by symbol, all of one length. */
@@ -11,10 +12,10 @@ export function checkArrays(formula: Formula, arrays: FloatArrays, precision: Pr
   checkObject(`${formula.name}: arrays`, arrays, 'an object of arrays by symbol');
   const type = precision === 'float32' ? 'Float32Array' : 'Float64Array';
   let length: number | undefined;
-  for (const [name, { kind, is }] of Object.entries(formula.symbols)) {
-    if (kind === 'scalar') continue;
+  for (const [name, role] of Object.entries(formula.symbols)) {
+    if (!isArray(role)) continue;
     const array: unknown = arrays[name];
-    const subject = `${formula.name}: ${is}, ${name},`;
+    const subject = `${formula.name}: ${role.is}, ${name},`;
     if (Object.prototype.toString.call(array) !== `[object ${type}]`) {
       throw new InvalidInput({ subject, given: array, allowed: `a ${type}` });
     }

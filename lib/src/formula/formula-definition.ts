@@ -3,8 +3,11 @@ import { checkObject } from '../errors/check-object';
 
 /** What a symbol of a formula stands for. */
 export interface SymbolRole {
-  /** `scalar`: one number; `input`: an array that is read; `updated`: an array that is read and written. */
-  kind: 'scalar' | 'input' | 'updated';
+  /**
+   * `scalar`: one number; `scalarState`: one number that is read and written, in float64; `input`: an array that is
+   * read; `updated`: an array that is read and written.
+   */
+  kind: 'scalar' | 'scalarState' | 'input' | 'updated';
   /** What it is, in words, for error messages: `the learning rate`. */
   is: string;
   /** True for a symbol that the lines need not mention. */
@@ -23,7 +26,15 @@ export interface FormulaDefinition {
   lines: readonly string[];
 }
 
-const kinds: readonly unknown[] = ['scalar', 'input', 'updated'] satisfies SymbolRole['kind'][];
+const kinds: readonly unknown[] = [
+  'scalar',
+  'scalarState',
+  'input',
+  'updated',
+] satisfies SymbolRole['kind'][];
+
+/** Whether a symbol stands for an array, not for one number. */
+export const isArray = ({ kind }: SymbolRole): boolean => kind === 'input' || kind === 'updated';
 
 /** Guards against definitions that only plain JavaScript can pass. */
 export function checkDefinition(definition: FormulaDefinition): void {

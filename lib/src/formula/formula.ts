@@ -1,6 +1,6 @@
 import { type MathNode, parse } from 'mathjs';
 import { described } from '../errors/described';
-import { checkDefinition, type FormulaDefinition, type SymbolRole } from './formula-definition';
+import { checkDefinition, type FormulaDefinition, isArray, type SymbolRole } from './formula-definition';
 import { formulaError, type Place } from './formula-error';
 import { lower } from './lower';
 import { type Precision, type Program, planPasses } from './program';
@@ -27,9 +27,10 @@ interface Line extends Place {
 /**
  * Checks lines of elementwise mathematics and prepares them for execution.
  *
- * Arrays know + - * / ^, comparisons, sqrt, abs, sign, exp, log, max, min, select(condition, a, b), and sum and
- * norm2, which make scalars of them; scalars know in addition all functions of mathjs from numbers to a number.
- * What depends on scalars alone is computed once a step, in float64.
+ * Arrays know + - * / ^, comparisons, sqrt, abs, sign, exp, log, max, min, select(condition, a, b), and sum, norm2,
+ * globalSum and globalNorm, which make scalars of them: the first two of one tensor, the others of all tensors that
+ * run together. Scalars know in addition all functions of mathjs from numbers to a number. What depends on scalars
+ * alone is computed once a step, in float64.
  *
  * @throws InvalidInput for a definition without name, symbols or lines; naming the formula, the line and the symbol,
  *   for a line that is no assignment, an unknown symbol or function, an assignment to an input or a scalar, and a
@@ -113,7 +114,7 @@ function build(definition: FormulaDefinition, lines: readonly Line[], precision:
     const local = assigned.get(symbol);
     if (local !== undefined) return local;
     const role = roleOf(definition, symbol);
-    if (role) return role.kind === 'scalar' ? values.scalar(symbol) : values.array(symbol);
+    if (role) return isArray(role) ? values.array(symbol) : values.scalar(symbol);
     if (Object.hasOwn(constants, symbol)) return values.constant(constants[symbol]);
     const known = [...Object.keys(definition.symbols), ...assigned.keys()];
     const later = lines.some(({ target }) => target === symbol);
@@ -127,7 +128,7 @@ function build(definition: FormulaDefinition, lines: readonly Line[], precision:
   };
   for (const line of lines) {
     const role = roleOf(definition, line.target);
-    if (role ? role.kind !== 'updated' : Object.hasOwn(constants, line.target)) {
+    if (role ? role.kind === 'scalar' || role.kind === 'input' : Object.hasOwn(constants, line.target)) {
       throw formulaError(
         line,
         `assigned symbol ${line.target}`,
@@ -141,10 +142,20 @@ function build(definition: FormulaDefinition, lines: readonly Line[], precision:
     if (role && values.list[value].type === 'condition') {
       throw formulaError(line, `value of ${line.target}`, described('a condition'), 'a number');
     }
+    if (role?.kind === 'scalarState' && !values.list[value].uniform) {
+      throw formulaError(
+        line,
+        `value of ${line.target}`,
+        described('an array'),
+        'one number, from scalars alone',
+        'Make a scalar of an array by sum, norm2, globalSum or globalNorm.',
+      );
+    }
     assigned.set(line.target, value);
   }
-  const results = new Map([...assigned].filter(([name]) => roleOf(definition, name)));
-  return { program: planPasses(values.list, results), read };
+  const results = (kind: SymbolRole['kind']) =>
+    new Map([...assigned].filter(([name]) => roleOf(definition, name)?.kind === kind));
+  return { program: planPasses(values.list, results('updated'), results('scalarState')), read };
 }
 
 /** A symbol without use is a slip of the pen more often than not. */
@@ -152,7 +163,7 @@ function checkUse(definition: FormulaDefinition, lines: readonly Line[], read: R
   const place = { rule: definition.name };
   for (const [name, { kind, is, optional }] of Object.entries(definition.symbols)) {
     const isAssigned = lines.some(({ target }) => target === name);
-    if (kind === 'updated' && !isAssigned) {
+    if ((kind === 'updated' || kind === 'scalarState') && !isAssigned) {
       throw formulaError(place, `${is}, ${name},`, described('never assigned'), 'assigned by a line');
     }
     if (!optional && !read.has(name)) {

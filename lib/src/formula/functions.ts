@@ -1,5 +1,5 @@
 import * as math from 'mathjs';
-import type { Operation } from './program';
+import type { Operation, Scope } from './program';
 
 /** Signature of an elementwise operation: the types of its arguments. */
 type Signature = { operation: Operation; args: readonly Value[]; swap?: boolean };
@@ -37,11 +37,17 @@ export const elementwise: Readonly<Record<string, Signature>> = {
   select: { operation: 'select', args: ['condition', 'real', 'real'] },
 };
 
-/** Sums over all elements of a tensor; their result is a scalar. */
-export const reductions: ReadonlySet<string> = new Set(['sum', 'norm2']);
+/** Sums of elements, or of their squares under a root, and what they run over; their result is a scalar. */
+export const reductions: Readonly<Record<string, { over: Scope; isNorm: boolean }>> = {
+  sum: { over: 'tensor', isNorm: false },
+  norm2: { over: 'tensor', isNorm: true },
+  globalSum: { over: 'step', isNorm: false },
+  globalNorm: { over: 'step', isNorm: true },
+};
 
 /** What a formula may call on arrays, in words. */
-export const elementwiseNames = 'sqrt, abs, sign, exp, log, max, min, select, sum and norm2';
+export const elementwiseNames =
+  'sqrt, abs, sign, exp, log, max, min, select, sum, norm2, globalSum and globalNorm';
 
 /** mathjs' functions by name. */
 const library: Readonly<Record<string, unknown>> = { ...math };

@@ -5,7 +5,7 @@ export { type StatementOptions, statementsToTex, statementToTex } from './statem
 export { courseNotation, type SymbolTable, symbolToTex } from './symbols';
 export { type Loop, toLoop } from './to-loop';
 export type { Scalars } from './to-scalars';
-export { type TensorStep, toTensors } from './to-tensors';
+export { type TensorPart, type TensorStep, toTensors } from './to-tensors';
 export { toTex } from './to-tex';
-export { toWasm, type WasmKernel, wasmIsAvailable } from './to-wasm';
+export { toWasm, type WasmKernel, type WasmPart, wasmIsAvailable } from './to-wasm';
 export { type LinearMemory, webAssembly } from './webassembly';

@@ -75,7 +75,7 @@ export function lower(
 
   const build = (name: string, shown: string, args: number[]): number => {
     if (name === 'unaryPlus') return args[0];
-    if (reductions.has(name)) return reduce(name, args);
+    if (Object.hasOwn(reductions, name)) return reduce(name, args);
     if (Object.hasOwn(elementwise, name) && !(name === 'log' && args.length === 2)) {
       const { operation, args: types, swap } = elementwise[name];
       const folds = name === 'max' || name === 'min';
@@ -107,8 +107,9 @@ export function lower(
       const given = described(args.length === 1 ? single : count(args.length));
       throw formulaError(place, `argument of ${name}`, given, 'one array, such as g, m or p');
     }
-    if (name === 'sum') return values.sum(args[0]);
-    return values.operation('sqrt', [values.sum(values.operation('multiply', [args[0], args[0]]))]);
+    const { over, isNorm } = reductions[name];
+    if (!isNorm) return values.sum(args[0], over);
+    return values.operation('sqrt', [values.sum(values.operation('multiply', [args[0], args[0]]), over)]);
   };
 
   const callScalar = (name: string, shown: string, args: number[]): number => {

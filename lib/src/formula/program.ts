@@ -34,7 +34,10 @@ export type Source =
   /** One of mathjs' functions, on scalars alone. */
   | { kind: 'call'; name: string; args: readonly number[] }
   /** The sum over all elements of an array-valued argument: a scalar of the next pass. */
-  | { kind: 'sum'; args: readonly [number] };
+  | { kind: 'sum'; over: Scope; args: readonly [number] };
+
+/** What a sum runs over: one tensor, or all those that a step updates. */
+export type Scope = 'tensor' | 'step';
 
 /** One value of a program in static single assignment form. */
 export type Value = Source & {
@@ -64,18 +67,23 @@ export interface Pass {
 export interface Program {
   values: readonly Value[];
   passes: readonly Pass[];
+  /** The scalar state after the step; all passes have to be over. */
+  scalarStores: readonly { name: string; value: number }[];
 }
 
 export const argumentsOf = (value: Value): readonly number[] => ('args' in value ? value.args : []);
 
-/** Plans the passes that leave `results` (array name to value) in the arrays. */
-export function planPasses(values: readonly Value[], results: ReadonlyMap<string, number>): Program {
-  const final = Math.max(0, ...[...results.values()].map((id) => values[id].pass));
+/** Plans the passes that leave `results` in the arrays, and then `scalarResults`, both by name, in the scalar state. */
+export function planPasses(
+  values: readonly Value[],
+  results: ReadonlyMap<string, number>,
+  scalarResults: ReadonlyMap<string, number> = new Map(),
+): Program {
+  const roots = [...results.values(), ...scalarResults.values()];
+  const final = Math.max(0, ...roots.map((id) => values[id].pass));
   const wanted = [...results].map(([name, value]) => ({ name, value }));
-  const sums = reachable(
-    values,
-    wanted.map(({ value }) => value),
-  ).filter((id) => values[id].kind === 'sum');
+  const scalarStores = [...scalarResults].map(([name, value]) => ({ name, value }));
+  const sums = reachable(values, roots).filter((id) => values[id].kind === 'sum');
   const passes = Array.from({ length: final + 1 }, (_, pass): Pass => {
     const stores = pass === final ? wanted : [];
     const own = sums.filter((id) => values[id].pass === pass + 1);
@@ -92,7 +100,7 @@ export function planPasses(values: readonly Value[], results: ReadonlyMap<string
       sums: own,
     };
   });
-  return { values, passes };
+  return { values, passes, scalarStores };
 }
 
 /** The positions, in order, of all values that `roots` depend on, not looking behind those that `stop` holds for. */

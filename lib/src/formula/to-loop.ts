@@ -4,10 +4,16 @@ import type { Formula } from './formula';
 import { checkFormula } from './formula-definition';
 import { javascript } from './javascript';
 import type { Pass, Precision, Program, Value } from './program';
-import { type Scalars, toScalars } from './to-scalars';
+import { toRunner } from './run-passes';
+import type { Scalars } from './to-scalars';
 
 /** Runs a formula once over whole arrays, in place. */
-export type Loop = (arrays: FloatArrays, scalars: Scalars) => void;
+export interface Loop {
+  /** Runs over the arrays of one tensor and returns the scalar state after it. */
+  (arrays: FloatArrays, scalars: Scalars): Scalars;
+  /** Runs over several tensors together: globalSum and globalNorm run over all of them. */
+  all(parts: readonly { arrays: FloatArrays; scalars: Scalars }[]): Scalars[];
+}
 
 /**
  * A formula as one fused JavaScript loop over typed arrays.
@@ -40,19 +46,18 @@ export function toLoop(formula: Formula, precision: Precision, operations = java
     throw new InvalidInput({ subject: 'toLoop: precision', given: precision, allowed });
   }
   const program = formula.program(precision);
-  const passes = program.passes.map((pass, i) => ({
-    ...pass,
-    scalars: toScalars(program, i),
-    run: compile(program, pass, precision, operations),
-  }));
-  return (arrays, scalars) => {
-    checkArrays(formula, arrays, precision);
-    const sums = new Map<number, number>();
-    for (const pass of passes) {
-      const totals = pass.run(arrays, pass.scalars(scalars, sums));
-      for (const [i, id] of pass.sums.entries()) sums.set(id, totals[i]);
-    }
+  const passes = program.passes.map((pass) => compile(program, pass, precision, operations));
+  const run = toRunner(program);
+  const all: Loop['all'] = (parts) => {
+    for (const { arrays } of parts) checkArrays(formula, arrays, precision);
+    return run(
+      parts.map(({ arrays, scalars }) => ({
+        scalars,
+        run: (pass, uniforms) => passes[pass](arrays, uniforms),
+      })),
+    );
   };
+  return Object.assign((arrays: FloatArrays, scalars: Scalars) => all([{ arrays, scalars }])[0], { all });
 }
 
 type CompiledPass = (arrays: FloatArrays, uniforms: readonly number[]) => number[];
@@ -77,7 +82,7 @@ function compile(
     ...names.map((name) => `const ${array(name)} = arrays[${JSON.stringify(name)}];`),
     ...pass.uniforms.map((id, i) => `const x${id} = ${round(values[id], `uniforms[${i}]`)};`),
     ...pass.sums.map((id) => `let s${id} = 0;`),
-    `const length = ${array(names[0])}.length;`,
+    `const length = ${names.length > 0 ? `${array(names[0])}.length` : '0'};`,
     'for (let i = 0; i < length; i++) {',
     ...pass.body.map((id) => `  const x${id} = ${source(values[id])};`),
     ...pass.stores.map(({ name, value }) => `  ${array(name)}[i] = x${value};`),

@@ -7,12 +7,11 @@ import { argumentsOf, type Program, reachable, type Value } from './program';
 /** Numbers by name. */
 export type Scalars = Readonly<Record<string, number>>;
 
-/** The scalars that a pass reads, from the declared scalars and the sums of earlier passes (by value position). */
+/** Uniform values, from the declared scalars and the sums of earlier passes (by value position). */
 export type ScalarFunction = (scalars: Scalars, sums: ReadonlyMap<number, number>) => number[];
 
-/** Compiles what one pass needs of scalar mathematics to one function; all of it runs in float64. */
-export function toScalars({ values, passes }: Program, pass: number): ScalarFunction {
-  const wanted = passes[pass].uniforms;
+/** Compiles the scalar mathematics behind the wanted values to one function; all of it runs in float64. */
+export function toScalars({ values }: Program, wanted: readonly number[]): ScalarFunction {
   const order = reachable(values, wanted, ({ kind }) => kind === 'sum');
   const calls = new Map<string, (...args: number[]) => number>();
   const source = (value: Value, id: number): string => {

@@ -28,14 +28,25 @@ import { InvalidInput } from '../errors';
 import { checkObject } from '../errors/check-object';
 import type { Formula } from './formula';
 import { checkFormula } from './formula-definition';
-import type { Operation, Value } from './program';
-import { type Scalars, toScalars } from './to-scalars';
+import type { Operation, Program, Value } from './program';
+import { type Part, toRunner } from './run-passes';
+import type { Scalars } from './to-scalars';
+
+/** Tensors by symbol, and scalars. */
+export interface TensorPart {
+  tensors: Readonly<Record<string, Tensor>>;
+  scalars: Scalars;
+}
 
 /** Tensors by symbol in, new tensors of the updated symbols out; the caller owns both. */
-export type TensorStep = (
-  tensors: Readonly<Record<string, Tensor>>,
-  scalars: Scalars,
-) => Record<string, Tensor>;
+export interface TensorStep {
+  (tensors: TensorPart['tensors'], scalars: Scalars): Record<string, Tensor>;
+  /**
+   * Runs over several tensors together, globalSum and globalNorm over all of them, and returns for each the updated
+   * tensors and the scalar state.
+   */
+  all(parts: readonly TensorPart[]): { tensors: Record<string, Tensor>; scalars: Scalars }[];
+}
 
 /** a where the condition holds or a is NaN, else b: the kernels of some backends drop a NaN. */
 const chosen = (condition: Tensor, a: Tensor, b: Tensor): Tensor =>
@@ -92,49 +103,69 @@ export function toTensors(formula: Formula, operations = tensorOperations): Tens
   const read = [
     ...new Set(program.passes.flatMap(({ loads, stores }) => [...loads, ...stores.map(({ name }) => name)])),
   ];
-  const scalarsOf = program.passes.map((_, i) => toScalars(program, i));
-  return (tensors, scalars) => {
-    checkTensors(formula, read, tensors);
-    return tidy(() => {
-      // Some operations refuse to broadcast scalars to no element at all.
-      const updated = program.passes[program.passes.length - 1].stores.map(({ name }) => name);
-      if (updated.every((name) => tensors[name].size === 0)) {
-        return Object.fromEntries(updated.map((name) => [name, tensors[name].clone()]));
-      }
-      const sums = new Map<number, number>();
-      const computed = new Map<number, Tensor>();
-      const numbers = new Map<number, number>();
-      const results: Record<string, Tensor> = {};
-      const compute = (value: Value): Tensor => {
-        if (value.kind === 'array') return tensors[value.name];
-        if (value.kind !== 'operation') throw new Error(`${value.kind} in the body of a graph`);
-        return operations[value.operation](...value.args.map((arg) => computed.get(arg) as Tensor));
-      };
-      for (const [i, pass] of program.passes.entries()) {
-        const uniforms = scalarsOf[i](scalars, sums);
-        pass.uniforms.forEach((id, k) => {
-          numbers.set(id, uniforms[k]);
-          computed.set(id, scalar(uniforms[k], 'float32'));
-        });
-        for (const id of pass.body) {
-          if (!computed.has(id)) computed.set(id, compute(program.values[id]));
-        }
-        for (const id of pass.sums) {
-          const value = program.values[id];
-          if (value.kind === 'sum') sums.set(id, sum(computed.get(value.args[0]) as Tensor).dataSync()[0]);
-        }
-        for (const { name, value } of pass.stores) {
-          const number = numbers.get(value);
-          // A clone, so that a result never is one of the caller's tensors.
-          results[name] =
-            number === undefined
-              ? cast(computed.get(value) as Tensor, 'float32').clone()
-              : fill(tensors[name].shape, number);
-        }
-      }
-      return results;
+  const run = toRunner(program);
+  const all: TensorStep['all'] = (parts) => {
+    for (const { tensors } of parts) checkTensors(formula, read, tensors);
+    const scalars: Scalars[] = [];
+    const results = tidy(() => {
+      const graphs = parts.map(({ tensors }) => graphOf(program, tensors, operations));
+      scalars.push(...run(graphs.map((graph, k) => ({ scalars: parts[k].scalars, run: graph.run }))));
+      return graphs.map((graph) => graph.results);
     });
+    return results.map((tensors, k) => ({ tensors, scalars: scalars[k] }));
   };
+  return Object.assign(
+    (tensors: TensorPart['tensors'], scalars: Scalars) => all([{ tensors, scalars }])[0].tensors,
+    { all },
+  );
+}
+
+/** The passes over the tensors of one variable as operations; what a pass computes, later ones share. */
+function graphOf(
+  program: Program,
+  tensors: TensorPart['tensors'],
+  operations: typeof tensorOperations,
+): { run: Part['run']; results: Record<string, Tensor> } {
+  const computed = new Map<number, Tensor>();
+  const numbers = new Map<number, number>();
+  const results: Record<string, Tensor> = {};
+  const updated = program.passes[program.passes.length - 1].stores.map(({ name }) => name);
+  // Some operations refuse to broadcast scalars to no element at all.
+  const isEmpty = updated.length > 0 && updated.every((name) => tensors[name].size === 0);
+  const compute = (value: Value): Tensor => {
+    if (value.kind === 'array') return tensors[value.name];
+    if (value.kind !== 'operation') throw new Error(`${value.kind} in the body of a graph`);
+    return operations[value.operation](...value.args.map((arg) => computed.get(arg) as Tensor));
+  };
+  const total = (id: number): number => {
+    const value = program.values[id];
+    if (value.kind !== 'sum') throw new Error(`${value.kind} among the sums of a graph`);
+    return sum(computed.get(value.args[0]) as Tensor).dataSync()[0];
+  };
+  const run: Part['run'] = (i, uniforms) => {
+    const pass = program.passes[i];
+    if (isEmpty) {
+      for (const { name } of pass.stores) results[name] = tensors[name].clone();
+      return pass.sums.map(() => 0);
+    }
+    pass.uniforms.forEach((id, k) => {
+      numbers.set(id, uniforms[k]);
+      computed.set(id, scalar(uniforms[k], 'float32'));
+    });
+    for (const id of pass.body) {
+      if (!computed.has(id)) computed.set(id, compute(program.values[id]));
+    }
+    for (const { name, value } of pass.stores) {
+      const number = numbers.get(value);
+      // A clone, so that a result never is one of the caller's tensors.
+      results[name] =
+        number === undefined
+          ? cast(computed.get(value) as Tensor, 'float32').clone()
+          : fill(tensors[name].shape, number);
+    }
+    return pass.sums.map(total);
+  };
+  return { run, results };
 }
 
 function checkTensors({ name: rule, symbols }: Formula, read: readonly string[], tensors: unknown): void {

@@ -3,8 +3,9 @@ import { InvalidInput } from '../errors';
 import { checkObject } from '../errors/check-object';
 import { described } from '../errors/described';
 import type { Formula } from './formula';
-import { checkFormula } from './formula-definition';
-import { type Scalars, toScalars } from './to-scalars';
+import { checkFormula, isArray } from './formula-definition';
+import { toRunner } from './run-passes';
+import type { Scalars } from './to-scalars';
 import { toWat } from './to-wat';
 import { imports, wat } from './wat';
 import { type LinearMemory, type WebAssemblyModule, webAssembly } from './webassembly';
@@ -12,11 +13,25 @@ import { type LinearMemory, type WebAssemblyModule, webAssembly } from './webass
 /** Byte offsets of arrays by symbol, each a multiple of 4. */
 export type Offsets = Readonly<Record<string, number>>;
 
+/** One tensor's arrays in a WebAssembly memory, and its scalars. */
+export interface WasmPart {
+  length: number;
+  offsets: Offsets;
+  scalars: Scalars;
+  /** Where results go; in place where it says nothing. */
+  results?: Offsets;
+}
+
 /**
  * Runs a formula over `length` float32 elements of a WebAssembly memory. Results go where `results` says, and in place
  * where it says nothing.
  */
-export type WasmKernel = (length: number, offsets: Offsets, scalars: Scalars, results?: Offsets) => void;
+export interface WasmKernel {
+  /** Runs over one tensor and returns the scalar state after it. */
+  (length: number, offsets: Offsets, scalars: Scalars, results?: Offsets): Scalars;
+  /** Runs over several tensors together: globalSum and globalNorm run over all of them. */
+  all(parts: readonly WasmPart[]): Scalars[];
+}
 
 type ExportedPass = (...args: number[]) => undefined | number | number[];
 
@@ -57,14 +72,12 @@ export function toWasm(formula: Formula, memory: LinearMemory, operations = wat)
   const module = assemble(formula, shared, operations);
   const { exports } = new Instance(module, { env: environment });
   const passes = program.passes.map((pass, i) => ({
-    sums: pass.sums,
     loads: pass.loads,
     stores: pass.stores.map(({ name }) => name),
-    scalars: toScalars(program, i),
     run: exports[`pass${i}`] as ExportedPass,
   }));
-  const arrays = Object.keys(formula.symbols).filter((name) => formula.symbols[name].kind !== 'scalar');
-  return (length, offsets, scalars, results) => {
+  const arrays = Object.keys(formula.symbols).filter((name) => isArray(formula.symbols[name]));
+  const check = ({ length, offsets, results }: WasmPart): void => {
     if (!Number.isInteger(length) || length < 0) {
       const allowed = 'a whole number of elements, 0 or more';
       throw new InvalidInput({ subject: `${formula.name}: length`, given: length, allowed });
@@ -72,16 +85,28 @@ export function toWasm(formula: Formula, memory: LinearMemory, operations = wat)
     checkObject(`${formula.name}: offsets`, offsets, 'an object of byte offsets by symbol');
     for (const name of arrays) checkOffset(formula, name, offsets[name], length, memory);
     for (const name in results) checkOffset(formula, name, results[name], length, memory);
-    const sums = new Map<number, number>();
-    for (const pass of passes) {
-      const from = pass.loads.map((name) => offsets[name]);
-      const to = pass.stores.map((name) => results?.[name] ?? offsets[name]);
-      const totals = pass.run(length, ...from, ...to, ...pass.scalars(scalars, sums));
-      for (const [i, id] of pass.sums.entries()) {
-        sums.set(id, typeof totals === 'number' ? totals : (totals as number[])[i]);
-      }
-    }
   };
+  const run = toRunner(program);
+  const all: WasmKernel['all'] = (parts) => {
+    parts.forEach(check);
+    return run(
+      parts.map(({ length, offsets, scalars, results }) => ({
+        scalars,
+        run: (i, uniforms) => {
+          const { loads, stores, run: runPass } = passes[i];
+          const from = loads.map((name) => offsets[name]);
+          const to = stores.map((name) => results?.[name] ?? offsets[name]);
+          const totals = runPass(length, ...from, ...to, ...uniforms);
+          return typeof totals === 'number' ? [totals] : (totals ?? []);
+        },
+      })),
+    );
+  };
+  return Object.assign(
+    (length: number, offsets: Offsets, scalars: Scalars, results?: Offsets) =>
+      all([{ length, offsets, scalars, results }])[0],
+    { all },
+  );
 }
 
 /** Whether threads share the memory: the module has to say so too. */

@@ -1,4 +1,4 @@
-import type { Operation, Precision, Source, Value } from './program';
+import type { Operation, Precision, Scope, Source, Value } from './program';
 
 const conditions: ReadonlySet<Operation> = new Set<Operation>([
   'less',
@@ -42,8 +42,8 @@ export class Values {
     return this.#add({ kind: 'call', name, args }, 'real', true, this.#pass(args));
   }
 
-  sum(arg: number): number {
-    return this.#add({ kind: 'sum', args: [arg] }, 'real', true, this.list[arg].pass + 1);
+  sum(arg: number, over: Scope): number {
+    return this.#add({ kind: 'sum', over, args: [arg] }, 'real', true, this.list[arg].pass + 1);
   }
 
   operation(operation: Operation, args: readonly number[]): number {

@@ -22,7 +22,7 @@ test.each<[string, () => unknown, string]>([
   [
     'an unknown kind',
     define({ name: 'f', symbols: { ...symbols, lr: { kind: 'number', is: 'a rate' } }, lines }),
-    'f: symbol lr must be an object with kind, one of scalar, input, updated, and is',
+    'f: symbol lr must be an object with kind, one of scalar, scalarState, input, updated, and is',
   ],
   ['no lines', define({ name: 'f', symbols }), 'f: lines must be an array of assignments'],
   ['lines as one text', define({ name: 'f', symbols, lines: lines[0] }), 'f: lines must be an array'],

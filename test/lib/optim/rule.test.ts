@@ -33,7 +33,7 @@ describe('a rule that is wrong is refused when it is defined, with line and symb
     [
       'an unknown function',
       { step: ['m = b*m + g', 'p = p - lr*relu(m)'] },
-      'line 2 (p = p - lr*relu(m)): function must be one of sqrt, abs, sign, exp, log, max, min, select, sum and norm2, or a function of mathjs from numbers to a number, on scalars, but was "relu".',
+      'line 2 (p = p - lr*relu(m)): function must be one of sqrt, abs, sign, exp, log, max, min, select, sum, norm2, globalSum and globalNorm, or a function of mathjs from numbers to a number, on scalars, but was "relu".',
     ],
     [
       'a scalar function on an array',
