@@ -74,10 +74,10 @@ describe('the kernel made known to JupyterLab', () => {
         await step.run();
         console.log(before, step.isCurrent());
       });`);
-  /** A repository with a compiled kernel: the real one's command, and a program that nobody starts. */
+  /** A repository with a compiled kernel, whose program nobody starts. */
   const compiled = () => {
-    const root = writeFiles(emptyFolder(), { 'kernel/dist/main/index.js': '' });
-    for (const path of ['package.json', 'assets', 'bin', 'dist/install'])
+    const root = emptyFolder();
+    for (const path of ['package.json', 'assets', 'bin', 'dist'])
       cpSync(join(repository, 'kernel', path), join(root, 'kernel', path), { recursive: true });
     symlinkSync(join(repository, 'node_modules'), join(root, 'node_modules'));
     return root;
