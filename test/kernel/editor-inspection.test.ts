@@ -93,6 +93,19 @@ test('a call of an overloaded function shows each form, and what is said of the 
   expect(text).toContain('Second form.');
 });
 
+test('a call of a variable tells of the variable before it tells of its type', async () => {
+  const declared = `interface Maker {
+  /** Makes anything. */
+  (size: number): string
+}
+/** Makes boxes. */ declare const box: Maker;
+declare const bag: Maker;
+`;
+  expect(await markdown(`${declared}box(¦)`)).toContain('Makes boxes.');
+  expect(await markdown(`${declared}bag(¦)`)).toContain('Makes anything.');
+  expect(await markdown("import { adam } from 'optlab'; adam(¦)")).toContain('Adam: steps along a moving');
+});
+
 test.each([
   ['draw({ rad¦ius: 1 })', 'How far.'],
   ['new Vehicle¦', 'A vehicle.'],

@@ -67,11 +67,12 @@ function called(
   const parameter = item.parameters[Math.min(help.argumentIndex, item.parameters.length - 1)];
   const isBeyond = help.argumentIndex >= item.parameters.length && !item.isVariadic;
   const overloads = help.items.map(signatureOf);
+  const variable = documentedVariable(checker, module, offset + name.getStart(file));
   return {
     ...found,
     signature: overloads.length > 1 ? overloads.join('\n') : found.signature,
-    documentation: item.documentation.length > 0 ? item.documentation : found.documentation,
-    tags: item.tags.length > 0 ? item.tags : found.tags,
+    documentation: variable?.documentation ?? nonEmpty(item.documentation) ?? found.documentation,
+    tags: variable?.tags ?? nonEmpty(item.tags) ?? found.tags,
     parameter:
       parameter && !isBeyond && !(item.parameters.length === 1 && parameter.documentation.length === 0)
         ? {
@@ -80,6 +81,32 @@ function called(
           }
         : undefined,
   };
+}
+
+/**
+ * What is said of a variable that holds a function: of the one that it is, where its type speaks of all that are like
+ * it.
+ */
+function documentedVariable(
+  { project }: Checker,
+  module: string,
+  position: number,
+): Pick<Description, 'documentation' | 'tags'> | undefined {
+  const program = project.program();
+  const types = program.getTypeChecker();
+  const file = program.getSourceFile(module);
+  const node = file && innermost(file, position);
+  const named = node && types.getSymbolAtLocation(node);
+  if (!named) return undefined;
+  const symbol = named.flags & ts.SymbolFlags.Alias ? types.getAliasedSymbol(named) : named;
+  if (!(symbol.flags & ts.SymbolFlags.Variable)) return undefined;
+  project.documentation.provide(symbol);
+  const documentation = symbol.getDocumentationComment(types);
+  return documentation.length > 0 ? { documentation, tags: symbol.getJsDocTags(types) } : undefined;
+}
+
+function nonEmpty<T>(list: T[]): T[] | undefined {
+  return list.length > 0 ? list : undefined;
 }
 
 /** The parameter with its type, unless that is long: the signature shows it as well. */
