@@ -16,6 +16,7 @@ export const courseNotation: SymbolTable = {
   eps: '\\varepsilon',
   epsilon: '\\varepsilon',
   wd: '\\lambda',
+  dampening: '\\tau',
   infinity: '\\infty',
   Infinity: '\\infty',
 };

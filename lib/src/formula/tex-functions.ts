@@ -72,6 +72,11 @@ const exponential: Writer = (args, write) =>
     ? { tex: `e^${script(text(args[0], write))}`, level: level.power }
     : applied('\\exp')(args, write);
 
+const exponentialLessOne: Writer = (args, write) => ({
+  tex: `${exponential(args, write).tex} - 1`,
+  level: level.sum,
+});
+
 const root: Writer = ([radicand, degree], write) =>
   atom(`\\sqrt${degree ? `[${text(degree, write)}]` : ''}{${text(radicand, write)}}`);
 
@@ -93,6 +98,7 @@ const writers: Readonly<Record<string, Writer>> = {
   floor: fenced('\\lfloor', '\\rfloor'),
   ceil: fenced('\\lceil', '\\rceil'),
   exp: exponential,
+  expm1: exponentialLessOne,
   log: logarithm,
   ln: applied('\\log'),
   log2: applied('\\log_2'),

@@ -18,6 +18,21 @@ export const nonNegative: Limit = {
   holds: (value) => Number.isFinite(value) && value >= 0,
 };
 
+export const positive: Limit = {
+  allowed: 'a finite number above 0',
+  holds: (value) => Number.isFinite(value) && value > 0,
+};
+
+export const oneOrMore: Limit = {
+  allowed: 'a finite number, 1 or more',
+  holds: (value) => Number.isFinite(value) && value >= 1,
+};
+
+export const fraction: Limit = {
+  allowed: 'a number from 0 to 1',
+  holds: (value) => value >= 0 && value <= 1,
+};
+
 /** Decay rates of moving averages: 1 would never forget the start. */
 export const decayRate: Limit = {
   allowed: 'a number from 0 up to, but not including, 1',

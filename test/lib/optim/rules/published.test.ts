@@ -1,0 +1,21 @@
+import { descend } from 'optlab';
+import { deviation, optaxRuns, problems, torchRuns } from '../oracles';
+import { optaxMakers, publishedRuns, torchMakers } from './published';
+
+/** Runs of rules that take a transform of the gradient besides. */
+const composed = ['sgd_clip_global_norm', 'Adam weight_decay', 'NAdam', 'nadam'];
+
+test('every optimizer of both libraries has its rule', () => {
+  const names = [...optaxRuns, ...torchRuns].map(({ optimizer }) => optimizer);
+  const covered = [...Object.keys(optaxMakers), ...Object.keys(torchMakers), ...composed];
+  expect(new Set(names)).toEqual(new Set(covered));
+});
+
+test.each(publishedRuns.map((published) => [published.label, published] as const))(
+  '%s: every kept point to 1e-10',
+  (_, { run, optimizer }) => {
+    const { f, grad } = problems[run.function];
+    const { path } = descend(f, run.trajectory[0], optimizer(), { steps: run.steps, grad });
+    expect(deviation(path, run)).toBeLessThan(1e-10);
+  },
+);

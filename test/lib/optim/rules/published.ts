@@ -1,0 +1,150 @@
+import {
+  adabelief,
+  adadelta,
+  adagrad,
+  adam,
+  adamax,
+  adamw,
+  amsgrad,
+  asgd,
+  gradientDescent,
+  lamb,
+  lion,
+  momentum,
+  nesterov,
+  type RuleOptimizer,
+  radam,
+  rmsprop,
+  rprop,
+  sgd,
+} from 'optlab';
+import { type OracleRun, optaxRuns, torchRuns } from '../oracles';
+
+/** A run of another library, and our optimizer with the options that it names. */
+export interface PublishedRun {
+  label: string;
+  run: OracleRun;
+  optimizer: () => RuleOptimizer;
+}
+
+type Numbers = Readonly<Record<string, number>>;
+
+/** Our optimizer for each one of optax, from the options of its run. */
+export const optaxMakers: Readonly<Record<string, (options: Numbers) => RuleOptimizer>> = {
+  sgd: ({ lr }) => gradientDescent({ lr }),
+  momentum: ({ lr, momentum: b }) => momentum({ lr, b }),
+  nesterov: ({ lr, momentum: b }) => nesterov({ lr, b }),
+  adagrad: ({ lr, eps }) => adagrad({ lr, eps, epsilon: 'inside' }),
+  rmsprop: ({ lr, decay: alpha, eps }) => rmsprop({ lr, alpha, eps }),
+  rmsprop_centered_momentum: ({ lr, decay: alpha, eps, momentum: b }) =>
+    rmsprop({ lr, alpha, eps, b, centered: true }),
+  adadelta: ({ lr, rho, eps }) => adadelta({ lr, rho, eps }),
+  adam: ({ lr, b1, b2, eps }) => adam({ lr, b1, b2, eps }),
+  adam_b: ({ lr, b1, b2, eps }) => adam({ lr, b1, b2, eps }),
+  adamw: ({ lr, b1, b2, eps, weightDecay: wd }) => adamw({ lr, b1, b2, eps, wd }),
+  amsgrad: ({ lr, b1, b2, eps }) => amsgrad({ lr, b1, b2, eps, maximum: 'corrected' }),
+  adamax: ({ lr, b1, b2, eps }) => adamax({ lr, b1, b2, eps }),
+  adabelief: ({ lr, b1, b2, eps }) => adabelief({ lr, b1, b2, eps }),
+  radam: ({ lr, b1, b2, eps }) => radam({ lr, b1, b2, eps, epsilon: 'corrected' }),
+  lion: ({ lr, b1, b2 }) => lion({ lr, b1, b2 }),
+  lamb: ({ lr, b1, b2, eps, weightDecay: wd }) => lamb({ lr, b1, b2, eps, wd }),
+  sgd_exponential_decay: ({ lr }) => gradientDescent({ lr: (t) => lr * 0.5 ** ((t - 1) / 5) }),
+  sgd_warmup_cosine: ({ lr }) =>
+    gradientDescent({
+      lr: (t) =>
+        t <= 5
+          ? (lr * (t - 1)) / 5
+          : lr / 10 + ((lr - lr / 10) * (1 + Math.cos((Math.PI * Math.min(t - 6, 15)) / 15))) / 2,
+    }),
+};
+
+/** The options of a PyTorch optimizer as its constructor has them. */
+export interface TorchOptions {
+  [name: string]: number | boolean | number[];
+}
+
+const named = (options: TorchOptions) => {
+  const [b1, b2] = (options.betas ?? []) as number[];
+  const [down, up] = (options.etas ?? []) as number[];
+  const [dmin, dmax] = (options.step_sizes ?? []) as number[];
+  return {
+    ...(options as Numbers),
+    b1,
+    b2,
+    down,
+    up,
+    dmin,
+    dmax,
+    wd: options.weight_decay,
+  } as Numbers;
+};
+
+const torchSgd = (o: TorchOptions) => {
+  const { lr, momentum: b, dampening, wd } = named(o);
+  return sgd({ lr, b, dampening, wd, nesterov: o.nesterov as boolean });
+};
+
+/** Our optimizer for each one of PyTorch, from the options of its run. */
+export const torchMakers: Readonly<Record<string, (options: TorchOptions) => RuleOptimizer>> = {
+  SGD: torchSgd,
+  'SGD momentum': torchSgd,
+  'SGD momentum dampening': torchSgd,
+  'SGD nesterov': torchSgd,
+  'SGD weight_decay': torchSgd,
+  Adam: (o) => {
+    const { lr, b1, b2, eps } = named(o);
+    return adam({ lr, b1, b2, eps });
+  },
+  'Adam amsgrad': (o) => {
+    const { lr, b1, b2, eps } = named(o);
+    return amsgrad({ lr, b1, b2, eps });
+  },
+  AdamW: (o) => {
+    const { lr, b1, b2, eps, wd } = named(o);
+    return adamw({ lr, b1, b2, eps, wd });
+  },
+  RAdam: (o) => {
+    const { lr, b1, b2, eps } = named(o);
+    return radam({ lr, b1, b2, eps });
+  },
+  Adamax: (o) => {
+    const { lr, b1, b2, eps } = named(o);
+    return adamax({ lr, b1, b2, eps });
+  },
+  Adagrad: (o) => {
+    const { lr, lr_decay: decay, eps, initial_accumulator_value: s0 } = named(o);
+    return adagrad({ lr, decay, eps, s0 });
+  },
+  'Adagrad lr_decay': (o) => torchMakers.Adagrad(o),
+  Adadelta: (o) => {
+    const { lr, rho, eps } = named(o);
+    return adadelta({ lr, rho, eps });
+  },
+  RMSprop: (o) => {
+    const { lr, alpha, eps, momentum: b } = named(o);
+    return rmsprop({ lr, alpha, eps, b, centered: o.centered as boolean });
+  },
+  'RMSprop centered momentum': (o) => torchMakers.RMSprop(o),
+  Rprop: (o) => {
+    const { lr, down, up, dmin, dmax } = named(o);
+    return rprop({ lr, down, up, dmin, dmax });
+  },
+  ASGD: (o) => {
+    const { lr, lambd: lambda, alpha, t0 } = named(o);
+    return asgd({ lr, lambda, alpha, t0 });
+  },
+};
+
+const fromOptax = optaxRuns.flatMap((run): PublishedRun[] => {
+  const make = optaxMakers[run.optimizer];
+  const label = `optax ${run.optimizer} on ${run.function}`;
+  return make ? [{ label, run, optimizer: () => make(run as unknown as Numbers) }] : [];
+});
+
+const fromTorch = torchRuns.flatMap((run): PublishedRun[] => {
+  const make = torchMakers[run.optimizer];
+  const label = `PyTorch ${run.optimizer} on ${run.function}`;
+  return make ? [{ label, run, optimizer: () => make(run.options as unknown as TorchOptions) }] : [];
+});
+
+export const publishedRuns: readonly PublishedRun[] = [...fromOptax, ...fromTorch];
