@@ -36,7 +36,8 @@ export interface Descent {
  * Follows an update rule on a function of a few variables, in float64, and keeps the path.
  *
  * The optimizer lends its formula and hyper-parameters only: the descent starts from the rule's initial state and leaves
- * the optimizer as it was. A path that diverges is kept as it is, to infinity and NaN.
+ * the optimizer as it was. For its groups the point is a variable named `x`. A path that diverges is kept as it is, to
+ * infinity and NaN, whatever `onNaN` says.
  *
  * @param f the function
  * @param x0 the point to start from
@@ -78,10 +79,13 @@ export function descend(
   const run = toLoop(optimizer.formula, 'float64');
   const path = [p.slice()];
   const values = [objective.value(p)];
+  const variable = { name: 'x', shape: [p.length] };
+  let scalars = optimizer.initialScalars;
   const count = wholeNumber('descend: steps', steps);
   for (let t = 1; t <= count; t++) {
-    arrays.g = objective.gradient(p);
-    run(arrays, optimizer.scalarsAt(t));
+    const g = objective.gradient(p);
+    Object.assign(arrays, { g }, optimizer.drawsAt(t, variable.name, p.length));
+    scalars = run(arrays, { ...optimizer.scalarsAt(t, t, variable), ...scalars });
     path.push(p.slice());
     values.push(objective.value(p));
     if (callback?.(p.slice(), values[t], t) === true) break;

@@ -9,6 +9,7 @@ import {
   wasmIsAvailable,
   webAssembly,
 } from '../formula';
+import { sumsOver } from './joint';
 import type { Variant } from './rule';
 import type { SlotSource, Slots, Stepper, Update } from './stepper';
 
@@ -22,10 +23,19 @@ interface Span {
   dataId?: object;
 }
 
-/** Runs a formula over a span of arrays that lie behind one another. */
+/** A stretch of the arena that runs with one set of scalars. */
+interface Run {
+  readonly start: number;
+  length: number;
+  readonly scalars: Scalars;
+  readonly spans: Span[];
+}
+
+/** Runs a formula over stretches of arrays that lie behind one another. */
 interface Arena {
   readonly arrays: FloatArrays;
-  run(start: number, length: number, scalars: Scalars): void;
+  /** Returns the scalar state of each run after it. */
+  run(runs: readonly Run[]): Scalars[];
 }
 
 const PAGE = 65536;
@@ -39,30 +49,41 @@ const LINE = 64;
 export class ArenaStepper implements Stepper {
   readonly #formula: Formula;
   readonly #state: readonly string[];
+  readonly #symbols: readonly string[];
+  /** Whether neighbors may run as one: not where the formula sums over each variable. */
+  readonly #joins: boolean;
   #spans: Span[] = [];
   readonly #byName = new Map<string, Span>();
   #arena: Arena;
 
-  constructor({ formula, state }: Variant) {
+  constructor({ formula, state, draws }: Variant) {
     this.#formula = formula;
     this.#state = Object.keys(state);
-    this.#arena = createArena(formula, ['g', 'p', ...this.#state], 0);
+    this.#symbols = ['g', 'p', ...Object.keys(draws), ...this.#state];
+    this.#joins = !sumsOver(formula, 'tensor');
+    this.#arena = createArena(formula, this.#symbols, 0);
   }
 
-  step(updates: readonly Update[], scalars: (t: number) => Scalars, slotsOf: SlotSource): void {
+  step(updates: readonly Update[], slotsOf: SlotSource): Scalars[] {
     this.#admit(updates, slotsOf);
-    const { g, p } = this.#arena.arrays;
-    const counts = new Map<Span, number>();
-    for (const { variable, gradient, t } of updates) {
+    const { arrays } = this.#arena;
+    const { g, p } = arrays;
+    const scalarsOf = new Map<Span, Scalars>();
+    for (const { variable, gradient, scalars, drawn } of updates) {
       const span = this.#byName.get(variable.name) as Span;
       g.set(gradient.dataSync<'float32'>(), span.start);
+      for (const symbol in drawn) arrays[symbol].set(drawn[symbol], span.start);
       if (span.variable !== variable || span.dataId !== variable.dataId) {
         p.set(variable.dataSync<'float32'>(), span.start);
       }
-      counts.set(span, t);
+      scalarsOf.set(span, scalars);
     }
-    for (const { start, length, t } of this.#runs(counts)) this.#arena.run(start, length, scalars(t));
-    for (const { variable } of updates) {
+    const runs = this.#runs(scalarsOf);
+    const after = new Map<Span, Scalars>();
+    this.#arena.run(runs).forEach((state, i) => {
+      for (const span of runs[i].spans) after.set(span, state);
+    });
+    return updates.map(({ variable }) => {
       const span = this.#byName.get(variable.name) as Span;
       // A copy: backends read it later, and what others hold of the variable must not change with the arena.
       const next: Tensor = tensor(p.slice(span.start, span.start + span.length), variable.shape, 'float32');
@@ -70,7 +91,8 @@ export class ArenaStepper implements Stepper {
       next.dispose();
       span.variable = variable;
       span.dataId = variable.dataId;
-    }
+      return after.get(span) as Scalars;
+    });
   }
 
   read(): Map<string, Slots> {
@@ -105,7 +127,7 @@ export class ArenaStepper implements Stepper {
   dispose(): void {
     this.#spans = [];
     this.#byName.clear();
-    this.#arena = createArena(this.#formula, ['g', 'p', ...this.#state], 0);
+    this.#arena = createArena(this.#formula, this.#symbols, 0);
   }
 
   /** Makes room for variables that are here for the first time. */
@@ -115,7 +137,7 @@ export class ArenaStepper implements Stepper {
     const slots = fresh.map(({ variable }) => slotsOf(variable));
     const used = this.#spans.reduce((total, { length }) => total + length, 0);
     const total = fresh.reduce((sum, { variable }) => sum + variable.size, used);
-    const arena = createArena(this.#formula, ['g', 'p', ...this.#state], total);
+    const arena = createArena(this.#formula, this.#symbols, total);
     for (const symbol of ['p', ...this.#state]) {
       arena.arrays[symbol].set(this.#arena.arrays[symbol].subarray(0, used));
     }
@@ -130,19 +152,27 @@ export class ArenaStepper implements Stepper {
     this.#arena = arena;
   }
 
-  /** Spans next to each other at the same step run as one, unless the formula sums over each variable. */
-  #runs(counts: ReadonlyMap<Span, number>): { start: number; length: number; t: number }[] {
-    const joins = this.#formula.program('float32').passes.length === 1;
-    const runs: { start: number; length: number; t: number }[] = [];
+  /** Spans next to each other with the same scalars run as one. */
+  #runs(scalarsOf: ReadonlyMap<Span, Scalars>): Run[] {
+    const runs: Run[] = [];
     for (const span of this.#spans) {
-      const t = counts.get(span);
-      if (t === undefined) continue;
+      const scalars = scalarsOf.get(span);
+      if (scalars === undefined) continue;
       const last = runs[runs.length - 1];
-      if (joins && last?.t === t && last.start + last.length === span.start) last.length += span.length;
-      else runs.push({ start: span.start, length: span.length, t });
+      const follows = last !== undefined && last.start + last.length === span.start;
+      if (this.#joins && follows && areEqual(last.scalars, scalars)) {
+        last.length += span.length;
+        last.spans.push(span);
+      } else runs.push({ start: span.start, length: span.length, scalars, spans: [span] });
     }
     return runs;
   }
+}
+
+/** Whether two sets of scalars, of the same names, have the same values. */
+function areEqual(a: Scalars, b: Scalars): boolean {
+  for (const name in a) if (!Object.is(a[name], b[name])) return false;
+  return true;
 }
 
 function createArena(formula: Formula, symbols: readonly string[], length: number): Arena {
@@ -167,8 +197,14 @@ function wasmArena(
     arrays: Object.fromEntries(
       symbols.map((symbol, i) => [symbol, new Float32Array(memory.buffer as ArrayBuffer, offset(i), length)]),
     ),
-    run: (start, count, scalars) =>
-      kernel(count, Object.fromEntries(symbols.map((symbol, i) => [symbol, offset(i) + 4 * start])), scalars),
+    run: (runs) =>
+      kernel.all(
+        runs.map(({ start, length: count, scalars }) => ({
+          length: count,
+          offsets: Object.fromEntries(symbols.map((symbol, i) => [symbol, offset(i) + 4 * start])),
+          scalars,
+        })),
+      ),
   };
 }
 
@@ -177,10 +213,14 @@ function loopArena(formula: Formula, symbols: readonly string[], length: number)
   const arrays = Object.fromEntries(symbols.map((symbol) => [symbol, new Float32Array(length)]));
   return {
     arrays,
-    run: (start, count, scalars) =>
-      loop(
-        Object.fromEntries(symbols.map((symbol) => [symbol, arrays[symbol].subarray(start, start + count)])),
-        scalars,
+    run: (runs) =>
+      loop.all(
+        runs.map(({ start, length: count, scalars }) => ({
+          arrays: Object.fromEntries(
+            symbols.map((symbol) => [symbol, arrays[symbol].subarray(start, start + count)]),
+          ),
+          scalars,
+        })),
       ),
   };
 }

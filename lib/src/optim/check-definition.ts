@@ -4,6 +4,9 @@ import { onlyOptions } from '../errors/only-options';
 import type { Choices, Limit } from './options';
 import type { RuleDefinition } from './rule';
 
+/** Options of all optimizers, whatever their rule. */
+const general: readonly string[] = ['groups', 'onNaN', 'variables'];
+
 /** Guards against definitions that only plain JavaScript can pass, apart from the mathematics in them. */
 export function checkDefinition(definition: RuleDefinition): void {
   checkObject('rule: definition', definition, 'an object with name, hyper and step');
@@ -11,6 +14,7 @@ export function checkDefinition(definition: RuleDefinition): void {
     'name',
     'hyper',
     'state',
+    'scalars',
     'step',
     'choices',
     'limits',
@@ -23,6 +27,11 @@ export function checkDefinition(definition: RuleDefinition): void {
   checkObject(`${name}: hyper`, hyper, 'an object of numbers by name');
   checkChoices(name, choices);
   checkLimits(name, limits, Object.keys(hyper));
+  const reserved = [...Object.keys(hyper), ...Object.keys(choices)].find((key) => general.includes(key));
+  if (reserved !== undefined) {
+    const allowed = `none of ${general.join(', ')}, which every optimizer knows`;
+    throw new InvalidInput({ subject: `${name}: the name of an option`, given: reserved, allowed });
+  }
   const clash = Object.keys(choices).find((choice) => Object.hasOwn(hyper, choice));
   if (clash !== undefined) {
     throw new InvalidInput({

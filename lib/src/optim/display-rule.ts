@@ -5,11 +5,13 @@ import type { CheckedRule } from './rule';
 
 /** A rule's name, lines, hyper-parameters and source, as LaTeX and as text. */
 export function displayRule(rule: CheckedRule, settings: Settings): MimeBundle {
-  const { formula, state } = rule.variant(settings.choices);
+  const { formula, state, scalars } = rule.variant(settings.choices);
   const hyper = Object.entries(settings.hyper).filter(([name]) => formula.scalarsRead.includes(name));
   const chosen = Object.entries(settings.choices).map(([name, value]) => `${name} = ${value}`);
   const parameters = hyper.map(([name, value]) => `${symbolToTex(name)} = ${valueToTex(name, value)}`);
-  const lines = statementsToTex(formula.lines, { state: [...Object.keys(state), 'p'] });
+  const lines = statementsToTex(formula.lines, {
+    state: [...Object.keys(state), ...Object.keys(scalars), 'p'],
+  });
   const title = [rule.name, ...chosen].join(', ');
   const latex = [
     '$$\\begin{aligned}',

@@ -1,5 +1,6 @@
 import { keep, type Tensor, tensor, type Variable } from '@tensorflow/tfjs-core';
-import { type Scalars, type TensorStep, toTensors } from '../formula';
+import { type Formula, type Scalars, type TensorStep, toTensors } from '../formula';
+import { batches } from './joint';
 import type { Variant } from './rule';
 import type { SlotSource, Slots, Stepper, Update } from './stepper';
 
@@ -45,26 +46,46 @@ export class TensorSlots {
   }
 }
 
+/** The random numbers of an update as tensors, for the caller to dispose of. */
+export const tensorsOf = ({ variable, drawn }: Update): Record<string, Tensor> =>
+  Object.fromEntries(
+    Object.entries(drawn).map(([symbol, numbers]) => [symbol, tensor(numbers, variable.shape, 'float32')]),
+  );
+
 /** Steps as TensorFlow.js operations, on whatever device the variables are: the way for GPUs. */
 export class GraphStepper implements Stepper {
   readonly #slots = new TensorSlots();
   readonly #run: TensorStep;
+  readonly #formula: Formula;
 
   constructor({ formula }: Variant) {
     this.#run = toTensors(formula);
+    this.#formula = formula;
   }
 
-  step(updates: readonly Update[], scalars: (t: number) => Scalars, slotsOf: SlotSource): void {
-    for (const { variable, gradient, t } of updates) {
-      const slots = this.#slots.of(variable, slotsOf);
-      const { p, ...state } = this.#run({ ...slots, p: variable, g: gradient }, scalars(t));
-      variable.assign(p);
+  step(updates: readonly Update[], slotsOf: SlotSource): Scalars[] {
+    return batches(this.#formula, updates).flatMap((batch) => this.#together(batch, slotsOf));
+  }
+
+  #together(updates: readonly Update[], slotsOf: SlotSource): Scalars[] {
+    const held = updates.map(({ variable }) => this.#slots.of(variable, slotsOf));
+    const drawn = updates.map((update) => tensorsOf(update));
+    const results = this.#run.all(
+      updates.map(({ variable, gradient, scalars }, k) => ({
+        tensors: { ...held[k], ...drawn[k], p: variable, g: gradient },
+        scalars,
+      })),
+    );
+    return results.map(({ tensors: { p, ...state }, scalars }, k) => {
+      updates[k].variable.assign(p as Variable);
       p.dispose();
       for (const [symbol, next] of Object.entries(state)) {
-        slots[symbol].dispose();
-        slots[symbol] = keep(next);
+        held[k][symbol].dispose();
+        held[k][symbol] = keep(next);
       }
-    }
+      for (const numbers of Object.values(drawn[k])) numbers.dispose();
+      return scalars;
+    });
   }
 
   read(): Map<string, Slots> {

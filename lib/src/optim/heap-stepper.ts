@@ -1,6 +1,14 @@
-import { backend, type DataId, engine, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
-import { type LinearMemory, type Scalars, toWasm, type WasmKernel } from '../formula';
-import { TensorSlots } from './graph-stepper';
+import {
+  backend,
+  type DataId,
+  engine,
+  type Tensor,
+  type TensorInfo,
+  type Variable,
+} from '@tensorflow/tfjs-core';
+import { type Formula, type LinearMemory, type Scalars, toWasm, type WasmKernel } from '../formula';
+import { TensorSlots, tensorsOf } from './graph-stepper';
+import { batches } from './joint';
 import type { Variant } from './rule';
 import type { SlotSource, Slots, Stepper, Update } from './stepper';
 
@@ -24,33 +32,51 @@ export function heapMemory(): LinearMemory | undefined {
  */
 export class HeapStepper implements Stepper {
   readonly #slots = new TensorSlots();
+  readonly #formula: Formula;
   readonly #kernel: WasmKernel;
 
   constructor({ formula }: Variant, memory: LinearMemory) {
+    this.#formula = formula;
     this.#kernel = toWasm(formula, memory);
   }
 
-  step(updates: readonly Update[], scalars: (t: number) => Scalars, slotsOf: SlotSource): void {
+  step(updates: readonly Update[], slotsOf: SlotSource): Scalars[] {
+    return batches(this.#formula, updates).flatMap((batch) => this.#together(batch, slotsOf));
+  }
+
+  #together(updates: readonly Update[], slotsOf: SlotSource): Scalars[] {
     const heap = backend() as unknown as HeapBackend;
-    for (const { variable, gradient, t } of updates) {
-      const slots = this.#slots.of(variable, slotsOf);
-      const borrowed: Tensor[] = [];
-      const offset = (held: Tensor): number => {
-        let here = held;
-        if (!heap.dataIdMap.has(held.dataId)) {
-          here = held.clone();
-          borrowed.push(here);
-        }
-        return heap.dataIdMap.get(here.dataId).memoryOffset;
-      };
-      const offsets: Record<string, number> = { p: offset(variable), g: offset(gradient) };
-      for (const [symbol, held] of Object.entries(slots)) offsets[symbol] = offset(held);
+    const borrowed: Tensor[] = [];
+    const offset = (held: Tensor): number => {
+      let here = held;
+      if (!heap.dataIdMap.has(held.dataId)) {
+        here = held.clone();
+        borrowed.push(here);
+      }
+      return heap.dataIdMap.get(here.dataId).memoryOffset;
+    };
+    const offsetsOf = (tensors: Readonly<Record<string, Tensor>>): Record<string, number> =>
+      Object.fromEntries(Object.entries(tensors).map(([symbol, held]) => [symbol, offset(held)]));
+    const parts = updates.map((update) => {
+      const { variable, gradient, scalars } = update;
+      const drawn = tensorsOf(update);
+      borrowed.push(...Object.values(drawn));
+      const offsets = offsetsOf({
+        ...this.#slots.of(variable, slotsOf),
+        ...drawn,
+        p: variable,
+        g: gradient,
+      });
       const next = engine().makeTensorFromTensorInfo(heap.makeOutput(variable.shape, 'float32'));
-      this.#kernel(variable.size, offsets, scalars(t), { p: offset(next) });
-      variable.assign(next as typeof variable);
+      return { length: variable.size, offsets, scalars, results: { p: offset(next) }, next };
+    });
+    const states = this.#kernel.all(parts);
+    for (const [k, { next }] of parts.entries()) {
+      updates[k].variable.assign(next as Variable);
       next.dispose();
-      for (const copy of borrowed) copy.dispose();
     }
+    for (const copy of borrowed) copy.dispose();
+    return states;
   }
 
   read(): Map<string, Slots> {

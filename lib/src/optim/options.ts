@@ -1,5 +1,6 @@
 import { InvalidInput } from '../errors';
 import { onlyOptions } from '../errors/only-options';
+import { type Group, type SettledGroup, settleGroups } from './groups';
 
 /** A hyper-parameter that changes with the step, counted from 1. */
 export type Schedule = (t: number) => number;
@@ -51,15 +52,33 @@ export type Chosen<C extends Choices> = { readonly [K in keyof C]: C[K][number] 
 /** What a rule may be called with; what is left out keeps its default. */
 export type RuleOptions<H extends Hyper, C extends Choices> = {
   readonly [K in keyof H | keyof C]?: K extends keyof C ? C[K][number] : number | Schedule;
+} & {
+  /** Other hyper-parameters for some of the variables; none may be in two groups. */
+  readonly groups?: readonly Group<H>[];
+  /** What to do with a step whose gradients are not all finite. Default: `'pass'`. */
+  readonly onNaN?: OnNaN;
 };
+
+/**
+ * What becomes of a step when a gradient holds NaN or an infinity: `'pass'` takes it all the same (as PyTorch and optax
+ * do), `'throw'` throws an InvalidInput that names the variable, and `'skip'` leaves variables, state and the number
+ * of steps as they were and counts the step in `skippedSteps`.
+ */
+export type OnNaN = 'pass' | 'throw' | 'skip';
+
+const onNaNs: readonly unknown[] = ['pass', 'throw', 'skip'] satisfies OnNaN[];
 
 /** All hyper-parameters and choices of one optimizer. */
 export interface Settings {
   readonly hyper: Readonly<Record<string, number | Schedule>>;
   readonly choices: Readonly<Record<string, string | boolean>>;
+  /** Groups of variables with hyper-parameters of their own; in each layer a variable is in one group at most. */
+  readonly layers: readonly (readonly SettledGroup[])[];
+  readonly onNaN: OnNaN;
 }
 
-interface Declared {
+/** What the options of a rule are checked against. */
+export interface Declared {
   name: string;
   hyper: Hyper;
   choices: Choices;
@@ -69,15 +88,19 @@ interface Declared {
 /** Completes options by their defaults. */
 export function settle(declared: Declared, options: Readonly<Record<string, unknown>> = {}): Settings {
   const { name, hyper, choices, limits } = declared;
-  const names = [...Object.keys(hyper), ...Object.keys(choices)];
+  const names = [...Object.keys(hyper), ...Object.keys(choices), 'groups', 'onNaN'];
   onlyOptions<Record<string, unknown>>(name, options, names);
   const settled: Record<string, number | Schedule> = {};
   for (const [key, standard] of Object.entries(hyper)) {
-    const value = own(options, key) ?? standard;
-    settled[key] =
-      typeof value === 'function'
-        ? (value as Schedule)
-        : checkNumber(`${name}: ${key}`, value, own(limits, key));
+    settled[key] = checkHyper(`${name}: ${key}`, own(options, key) ?? standard, own(limits, key));
+  }
+  const groups = settleGroups(name, own(options, 'groups'), Object.keys(hyper), (subject, key, value) =>
+    checkHyper(subject, value, own(limits, key)),
+  );
+  const onNaN = own(options, 'onNaN') ?? 'pass';
+  if (!onNaNs.includes(onNaN)) {
+    const allowed = `one of ${onNaNs.map((each) => JSON.stringify(each)).join(', ')}`;
+    throw new InvalidInput({ subject: `${name}: onNaN`, given: onNaN, allowed });
   }
   const chosen: Record<string, string | boolean> = {};
   for (const [key, variants] of Object.entries(choices)) {
@@ -88,13 +111,14 @@ export function settle(declared: Declared, options: Readonly<Record<string, unkn
     }
     chosen[key] = value as string | boolean;
   }
-  return { hyper: settled, choices: chosen };
+  const layers = groups.length > 0 ? [groups] : [];
+  return { hyper: settled, choices: chosen, layers, onNaN: onNaN as OnNaN };
 }
 
 /** The hyper-parameters at a step. */
 export function hyperAt(
   { name, limits }: Declared,
-  { hyper }: Settings,
+  hyper: Settings['hyper'],
   step: number,
 ): Record<string, number> {
   const values: Record<string, number> = {};
@@ -110,6 +134,9 @@ export function hyperAt(
 /** A hyper-parameter may be called like something that every object inherits, such as `constructor`. */
 const own = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined =>
   Object.hasOwn(record, key) ? record[key] : undefined;
+
+const checkHyper = (subject: string, value: unknown, limit?: Limit): number | Schedule =>
+  typeof value === 'function' ? (value as Schedule) : checkNumber(subject, value, limit);
 
 function checkNumber(subject: string, value: unknown, limit: Limit = finite): number {
   if (typeof value === 'number' && limit.holds(value)) return value;

@@ -1,25 +1,24 @@
-import {
-  engine,
-  Optimizer,
-  scalar,
-  type serialization,
-  type Tensor,
-  tensor,
-  type Variable,
-} from '@tensorflow/tfjs-core';
-import { InvalidInput } from '../errors';
-import { described } from '../errors/described';
+import { Optimizer, scalar, type serialization } from '@tensorflow/tfjs-core';
 import type { Formula, Scalars } from '../formula';
 import { type Displayable, displaySymbol, type MimeBundle } from '../show';
+import { checkGradients, type NamedGradients, type VariableGradient } from './check-gradients';
 import { bestWay, makeStepper, type Way } from './choose-stepper';
+import { configOf } from './config';
 import { displayRule } from './display-rule';
-import { hyperAt, type Settings } from './options';
+import { drawNormals } from './draw';
+import { mayStep } from './finite-gradients';
+import type { VariableInfo } from './groups';
+import { HyperParameters } from './hyper-parameters';
+import type { Settings } from './options';
 import type { CheckedRule, Variant } from './rule';
-import { SavedState } from './saved-state';
+import { SavedState, type VariableState } from './saved-state';
 import type { NamedTensor, Stepper, Update } from './stepper';
+import { readWeights, variableWeights, waitingWeights } from './weights';
 
-/** Gradients by the names of their variables. */
-export type NamedGradients = Readonly<Record<string, Tensor | null | undefined>> | readonly NamedTensor[];
+export type { NamedGradients };
+
+/** What the optimizer itself keeps of a variable; the arrays are with the stepper. */
+type Seen = Omit<VariableState, 'slots'>;
 
 /**
  * An update rule with its hyper-parameters, as a `tf.Optimizer`: for `model.compile`, `optimizer.minimize` and
@@ -34,16 +33,18 @@ export class RuleOptimizer extends Optimizer implements Displayable {
   readonly rule: CheckedRule;
   readonly settings: Settings;
   readonly #variant: Variant;
-  /** Updates so far and shape, by variable. */
-  readonly #seen = new Map<string, { t: number; shape: number[] }>();
+  readonly #hyper: HyperParameters;
+  readonly #seen = new Map<string, Seen>();
   #saved = new SavedState();
   #stepper: { way: Way; run: Stepper } | undefined;
+  #skipped = 0;
 
   constructor(rule: CheckedRule, settings: Settings) {
     super();
     this.rule = rule;
     this.settings = settings;
     this.#variant = rule.variant(settings.choices);
+    this.#hyper = new HyperParameters(rule, settings);
   }
 
   /** The mathematics of the step, with the choices made. */
@@ -56,54 +57,68 @@ export class RuleOptimizer extends Optimizer implements Displayable {
     return this.#variant.state;
   }
 
+  /** Scalar state and the values that it starts from. */
+  get initialScalars(): Scalars {
+    return this.#variant.scalars;
+  }
+
+  /** Steps that `onNaN: 'skip'` has left out; not part of the saved state. */
+  get skippedSteps(): number {
+    return this.#skipped;
+  }
+
   /** The scalars of a step: hyper-parameters at that step, and `t`. */
-  scalarsAt(step: number, t = step): Scalars {
-    return { ...hyperAt(this.rule, this.settings, step), t };
+  scalarsAt(step: number, t = step, variable: VariableInfo = { name: '', shape: [] }): Scalars {
+    return { ...this.#hyper.at(step)(variable), t };
+  }
+
+  /** The random numbers of a step, by symbol. */
+  drawsAt(t: number, name: string, length: number): Record<string, Float64Array> {
+    return Object.fromEntries(
+      Object.entries(this.#variant.draws).map(([symbol, seed]) => [
+        symbol,
+        drawNormals(seed, `${symbol} ${name}`, t, length),
+      ]),
+    );
   }
 
   /**
    * Takes one step.
    *
    * @param gradients a gradient for each variable that shall move, by the variable's name; where there is none, the
-   *   variable and its state stay as they are
-   * @throws InvalidInput before anything has changed, for an unknown variable, one that is not float32, and a gradient
-   *   of another shape
+   *   variable and its state stay as they are, and the variable takes no part in globalSum and globalNorm
+   * @throws InvalidInput before anything has changed, for an unknown variable, one that is not float32, a gradient of
+   *   another shape, and with `onNaN: 'throw'` for a gradient that is not finite
    */
   applyGradients(gradients: NamedGradients): void {
-    const updates = this.#updates(gradients);
-    const step = this.iterations + 1;
-    const hyper = hyperAt(this.rule, this.settings, step);
-    const scalars = (t: number): Scalars => ({ ...hyper, t });
-    this.#stepperHere().step(updates, scalars, (variable) => this.#slotsOf(variable));
-    for (const { variable, t } of updates) this.#seen.set(variable.name, { t, shape: variable.shape });
+    const { name } = this.rule;
+    const pairs = checkGradients(name, gradients, (variable) => this.#seen.get(variable)?.shape);
+    if (!mayStep(name, pairs, this.settings.onNaN, bestWay() === 'graph')) {
+      this.#skipped += 1;
+      return;
+    }
+    const updates = this.#updates(pairs);
+    const states = this.#stepperHere().step(updates, (variable) => this.#slotsOf(variable));
+    for (const [k, { variable, scalars }] of updates.entries()) {
+      this.#seen.set(variable.name, { t: scalars.t, shape: variable.shape, scalars: states[k] });
+    }
     this.incrementIterations();
   }
 
   /**
    * A copy of the state: `iter`, the number of steps, and for each variable `name/symbol` and, where the formula
-   * mentions t, `name/t`. The tensors belong to the caller.
+   * mentions t, `name/t`. A scalar state is there as the two int32 halves of its float64 bits. The tensors belong to the
+   * caller.
    */
   override async getWeights(): Promise<NamedTensor[]> {
-    const weights: NamedTensor[] = [{ name: 'iter', tensor: scalar(this.iterations, 'int32') }];
-    const add = (name: string, t: number, slots: Readonly<Record<string, Tensor>>): void => {
-      for (const [symbol, held] of Object.entries(slots)) {
-        weights.push({ name: `${name}/${symbol}`, tensor: held });
-      }
-      if (this.formula.scalarsRead.includes('t')) {
-        weights.push({ name: `${name}/t`, tensor: scalar(t, 'int32') });
-      }
-    };
-    for (const [name, { t, slots, shape }] of this.#saved.variables) {
-      const waiting = Object.entries(slots).map(([symbol, values]) => [
-        symbol,
-        tensor(values.slice(), shape, 'float32'),
-      ]);
-      add(name, t, Object.fromEntries(waiting));
-    }
-    for (const [name, slots] of this.#stepper?.run.copies() ?? []) {
-      add(name, this.#seen.get(name)?.t ?? 0, slots);
-    }
-    return weights;
+    const waiting = [...this.#saved.variables].flatMap(([name, state]) =>
+      waitingWeights(this.#variant, name, state),
+    );
+    const used = [...(this.#stepper?.run.copies() ?? [])].flatMap(([name, slots]) => {
+      const seen = this.#seen.get(name) ?? { t: 0, scalars: this.initialScalars };
+      return variableWeights(this.#variant, name, seen, slots);
+    });
+    return [{ name: 'iter', tensor: scalar(this.iterations, 'int32') }, ...waiting, ...used];
   }
 
   /**
@@ -112,29 +127,19 @@ export class RuleOptimizer extends Optimizer implements Displayable {
    * @throws InvalidInput if it is the state of another rule
    */
   override async setWeights(weights: NamedTensor[]): Promise<void> {
-    const saved = await SavedState.from(weights, this.rule.name, this.initialState, this.formula);
+    const saved = await readWeights(weights, this.rule.name, this.#variant);
     this.#forget();
     this.#saved = saved;
     this.iterations_ = saved.iterations;
   }
 
   /**
-   * Hyper-parameters and choices, as `fromConfig` and saved models take them.
+   * Hyper-parameters, choices and groups, as `fromConfig` and saved models take them.
    *
-   * @throws InvalidInput if a hyper-parameter is a schedule, which no file can hold
+   * @throws InvalidInput if a hyper-parameter is a schedule, or a group given by a function, which no file can hold
    */
   getConfig(): serialization.ConfigDict {
-    for (const [name, value] of Object.entries(this.settings.hyper)) {
-      if (typeof value !== 'function') continue;
-      throw new InvalidInput({
-        subject: `${this.rule.name}: ${name} in a saved configuration`,
-        given: value,
-        allowed: 'a number',
-        remedy:
-          'A function cannot be saved: save the weights alone and make the optimizer anew with its schedule.',
-      });
-    }
-    return { ...this.settings.hyper, ...this.settings.choices } as serialization.ConfigDict;
+    return configOf(this.rule.name, this.settings);
   }
 
   /** Frees what the optimizer holds; it then stands as before its first step. */
@@ -142,10 +147,21 @@ export class RuleOptimizer extends Optimizer implements Displayable {
     this.#forget();
     this.#saved = new SavedState();
     this.iterations_ = 0;
+    this.#skipped = 0;
   }
 
   [displaySymbol](): MimeBundle {
     return displayRule(this.rule, this.settings);
+  }
+
+  /** State that waits for its variable, and state in use, as copies. */
+  protected readState(): SavedState {
+    const everything = new SavedState(this.#saved.variables, this.iterations);
+    for (const [name, slots] of this.#stepper?.run.read() ?? []) {
+      const seen = this.#seen.get(name);
+      if (seen) everything.variables.set(name, { slots, ...seen });
+    }
+    return everything;
   }
 
   #forget(): void {
@@ -154,66 +170,24 @@ export class RuleOptimizer extends Optimizer implements Displayable {
     this.#seen.clear();
   }
 
-  #updates(gradients: NamedGradients): Update[] {
-    if (typeof gradients !== 'object' || gradients === null) {
-      throw new InvalidInput({
-        subject: `${this.rule.name}: gradients`,
-        given: gradients,
-        allowed: 'an object of tensors by the names of variables, or an array of { name, tensor }',
-      });
-    }
-    const named: [string, Tensor | null | undefined][] = Array.isArray(gradients)
-      ? gradients.map((each: NamedTensor | null) => [String(each?.name), each?.tensor])
-      : Object.entries(gradients as Record<string, Tensor>);
-    const known = engine().registeredVariables as Readonly<Record<string, Variable>>;
-    const updates: Update[] = [];
-    for (const [name, gradient] of named) {
-      const subject = `${this.rule.name}: gradient of ${name}`;
-      if (!Object.hasOwn(known, name)) {
-        throw new InvalidInput({ subject, given: name, allowed: 'named after a tf.Variable that exists' });
-      }
-      if (updates.some(({ variable }) => variable.name === name)) {
-        throw new InvalidInput({ subject, given: described('given twice'), allowed: 'given once' });
-      }
-      if (gradient === null || gradient === undefined) continue;
-      const variable = known[name];
-      if (gradient.isDisposed) {
-        throw new InvalidInput({
-          subject,
-          given: described('disposed'),
-          allowed: 'a tensor that is still in memory',
-        });
-      }
-      if (variable.dtype !== 'float32' || gradient.dtype !== 'float32') {
-        const given =
-          variable.dtype === 'float32'
-            ? `of type ${gradient.dtype}`
-            : `for a variable of type ${variable.dtype}`;
-        throw new InvalidInput({ subject, given: described(given), allowed: 'of type float32' });
-      }
-      if (variable.shape.join() !== gradient.shape.join()) {
-        const allowed = `of the variable's shape, [${variable.shape.join(', ')}]`;
-        throw new InvalidInput({
-          subject,
-          given: described(`of shape [${gradient.shape.join(', ')}]`),
-          allowed,
-        });
-      }
-      const seen = this.#seen.get(name);
-      if (seen && seen.shape.join() !== variable.shape.join()) {
-        throw new InvalidInput({
-          subject: `${this.rule.name}: the variable ${name}`,
-          given: described(`of shape [${variable.shape.join(', ')}]`),
-          allowed: `of the shape that it had before, [${seen.shape.join(', ')}]`,
-          remedy: 'For another model make another optimizer, or call dispose() on this one.',
-        });
-      }
-      updates.push({ variable, gradient, t: ((seen ?? this.#saved.adopt(variable))?.t ?? 0) + 1 });
-    }
-    return updates;
+  #updates(pairs: readonly VariableGradient[]): Update[] {
+    const hyperOf = this.#hyper.at(this.iterations + 1);
+    return pairs.map(({ variable, gradient }) => {
+      const before = this.#seen.get(variable.name) ?? this.#saved.adopt(variable);
+      const t = (before?.t ?? 0) + 1;
+      const drawn = Object.entries(this.drawsAt(t, variable.name, variable.size)).map(
+        ([symbol, numbers]) => [symbol, Float32Array.from(numbers)] as const,
+      );
+      return {
+        variable,
+        gradient,
+        scalars: { ...hyperOf(variable), ...(before?.scalars ?? this.initialScalars), t },
+        drawn: Object.fromEntries(drawn),
+      };
+    });
   }
 
-  #slotsOf(variable: Variable) {
+  #slotsOf(variable: VariableInfo & { readonly size: number }) {
     const saved = this.#saved.take(variable);
     if (saved) return saved.slots;
     const fresh = Object.entries(this.initialState).map(([symbol, initial]) => [
@@ -227,21 +201,11 @@ export class RuleOptimizer extends Optimizer implements Displayable {
   #stepperHere(): Stepper {
     const way = bestWay();
     if (this.#stepper?.way !== way) {
-      const state = this.#everything();
+      const state = this.readState();
       this.#stepper?.run.dispose();
       this.#saved = state;
       this.#stepper = { way, run: makeStepper(way, this.#variant) };
     }
     return this.#stepper.run;
-  }
-
-  /** State that waits for its variable, and state in use. */
-  #everything(): SavedState {
-    const all = new SavedState(this.#saved.variables, this.iterations);
-    for (const [name, slots] of this.#stepper?.run.read() ?? []) {
-      const seen = this.#seen.get(name);
-      if (seen) all.variables.set(name, { slots, ...seen });
-    }
-    return all;
   }
 }

@@ -5,6 +5,7 @@ import { described } from '../errors/described';
 import { type Formula, formula, type SymbolRole } from '../formula';
 import { type Displayable, displaySymbol } from '../show';
 import { checkDefinition } from './check-definition';
+import { optionsOf } from './config';
 import { displayRule } from './display-rule';
 import {
   type Choices,
@@ -25,6 +26,11 @@ export interface RuleDefinition<H extends Hyper = Hyper, C extends Choices = Cho
   hyper: H;
   /** State, one array of each name for each variable, and its value before the first step. */
   state?: Readonly<Record<string, number>> | ((choices: Chosen<C>) => Readonly<Record<string, number>>);
+  /**
+   * State that is one number for each variable, and its value before the first step: `{ c: 1 }`. A line over scalars
+   * updates it, `'c = c*mu'`, once a step and in float64.
+   */
+  scalars?: Readonly<Record<string, number>> | ((choices: Chosen<C>) => Readonly<Record<string, number>>);
   /**
    * Assignments that run in order over the gradient `g`, the parameters `p`, the state, the hyper-parameters and `t`,
    * the number of the step from 1.
@@ -63,6 +69,9 @@ export interface CheckedRule {
 export interface Variant {
   readonly formula: Formula;
   readonly state: Readonly<Record<string, number>>;
+  readonly scalars: Readonly<Record<string, number>>;
+  /** Arrays of random numbers that the formula reads, and their seeds. */
+  readonly draws: Readonly<Record<string, number>>;
 }
 
 /**
@@ -94,7 +103,7 @@ export function rule<const H extends Hyper, const C extends Choices = Record<nev
       cls: serialization.SerializableConstructor<T>,
       config: serialization.ConfigDict,
     ): T {
-      return new cls(namesRestored(checked, config));
+      return new cls(optionsOf([...Object.keys(checked.hyper), ...Object.keys(checked.choices)], config));
     }
   };
   serialization.registerClass(
@@ -144,6 +153,9 @@ function check(definition: RuleDefinition): CheckedRule {
 function variantOf(definition: RuleDefinition, chosen: Settings['choices']): Variant {
   const state = typeof definition.state === 'function' ? definition.state(chosen) : (definition.state ?? {});
   checkObject(`${definition.name}: state`, state, 'an object of initial values by name');
+  const scalars =
+    typeof definition.scalars === 'function' ? definition.scalars(chosen) : (definition.scalars ?? {});
+  checkObject(`${definition.name}: scalars`, scalars, 'an object of initial values by name');
   const lines = typeof definition.step === 'function' ? definition.step(chosen) : definition.step;
   const symbols: Record<string, SymbolRole> = {
     g: { kind: 'input', is: 'the gradient' },
@@ -163,13 +175,16 @@ function variantOf(definition: RuleDefinition, chosen: Settings['choices']): Var
   for (const key of Object.keys(definition.hyper ?? {})) {
     declare(key, { kind: 'scalar', is: `hyper-parameter ${key}`, optional: true });
   }
-  for (const [key, initial] of Object.entries(state)) {
-    declare(key, { kind: 'updated', is: `state ${key}` });
-    if (!Number.isFinite(initial)) {
+  const declareState = (values: Readonly<Record<string, number>>, kind: SymbolRole['kind']): void => {
+    for (const [key, initial] of Object.entries(values)) {
+      declare(key, { kind, is: `state ${key}` });
+      if (Number.isFinite(initial)) continue;
       const subject = `${definition.name}: initial value of state ${key}`;
       throw new InvalidInput({ subject, given: initial, allowed: 'a finite number' });
     }
-  }
+  };
+  declareState(state, 'updated');
+  declareState(scalars, 'scalarState');
   if (!Array.isArray(lines)) {
     throw new InvalidInput({
       subject: `${definition.name}: step`,
@@ -177,7 +192,7 @@ function variantOf(definition: RuleDefinition, chosen: Settings['choices']): Var
       allowed: 'an array of lines',
     });
   }
-  return { formula: formula({ name: definition.name, symbols, lines }), state };
+  return { formula: formula({ name: definition.name, symbols, lines }), state, scalars, draws: {} };
 }
 
 function combinations(choices: Choices): Settings['choices'][] {
@@ -185,17 +200,5 @@ function combinations(choices: Choices): Settings['choices'][] {
     (all, [key, variants]) =>
       all.flatMap((chosen) => variants.map((variant) => ({ ...chosen, [key]: variant }))),
     [{}],
-  );
-}
-
-/** TensorFlow.js writes the names of a saved configuration in camel case, and adds `customObjects` when it loads one. */
-function namesRestored(
-  { hyper, choices }: CheckedRule,
-  { customObjects: _, ...config }: serialization.ConfigDict,
-): Record<string, unknown> {
-  const camel = (name: string): string => name.replace(/_+(\w|$)/g, (_, next: string) => next.toUpperCase());
-  const names = new Map([...Object.keys(hyper), ...Object.keys(choices)].map((name) => [camel(name), name]));
-  return Object.fromEntries(
-    Object.entries(config).map(([key, value]) => [names.get(camel(key)) ?? key, value]),
   );
 }

@@ -11,17 +11,22 @@ export interface NamedTensor {
 export interface Update {
   variable: Variable;
   gradient: Tensor;
-  /** Updates of this variable so far, this one included. */
-  t: number;
+  /** Hyper-parameters, scalar state and the number of the step. */
+  scalars: Scalars;
+  /** Random numbers that the formula reads, by symbol. */
+  drawn: Readonly<Record<string, Float32Array>>;
 }
 
 /** The state of one variable: an array for each symbol, in the order of the variable's elements. */
 export type Slots = Readonly<Record<string, Float32Array>>;
 
-/** Takes the steps of one optimizer on one kind of backend, and holds its state there. */
+/** Takes the steps of one optimizer on one kind of backend, and holds its arrays of state there. */
 export interface Stepper {
-  /** Updates the variables; `slotsOf` has the state of a variable that is here for the first time. */
-  step(updates: readonly Update[], scalars: (t: number) => Scalars, slotsOf: SlotSource): void;
+  /**
+   * Updates the variables and returns the scalar state of each after it; `slotsOf` has the state of a variable that is
+   * here for the first time.
+   */
+  step(updates: readonly Update[], slotsOf: SlotSource): Scalars[];
   /** State of every variable seen so far, by its name, as copies. */
   read(): Map<string, Slots>;
   /** The same as new tensors, without a read from the device. */

@@ -184,7 +184,7 @@ describe('options', () => {
     [
       'an unknown name',
       mistyped.name,
-      'Adam: option must be one of lr, b1, b2, eps, but was "learningRate".',
+      'Adam: option must be one of lr, b1, b2, eps, groups, onNaN, but was "learningRate".',
     ],
     [
       'a negative rate',
@@ -205,7 +205,7 @@ describe('options', () => {
       mistyped.form,
       'Momentum: form must be one of "classical", "ema", but was "nesterov".',
     ],
-    ['a bare number', mistyped.number, 'Adam: options must be an object with lr, b1, b2, eps, but was 0.1.'],
+    ['a bare number', mistyped.number, 'Adam: options must be an object with lr, b1, b2, eps, groups, onNaN, but was 0.1.'],
   ])('%s is refused with what is allowed', (_, make, message) => {
     expect(make).toThrow(message);
   });

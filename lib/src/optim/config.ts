@@ -1,0 +1,78 @@
+import type { serialization } from '@tensorflow/tfjs-core';
+import { InvalidInput } from '../errors';
+import { isPattern, type Matcher, type SettledGroup } from './groups';
+import type { Schedule, Settings } from './options';
+
+/** Plain data of the options of an optimizer, as `fromConfig` and saved models take them. */
+export function configOf(
+  rule: string,
+  { hyper, choices, layers, onNaN }: Settings,
+): serialization.ConfigDict {
+  const [groups = []] = layers;
+  return {
+    ...numbers(rule, hyper),
+    ...choices,
+    ...(groups.length > 0 ? { groups: protect(groups.map((group, i) => plain(rule, group, i))) } : {}),
+    ...(onNaN === 'pass' ? {} : { onNaN }),
+  } as serialization.ConfigDict;
+}
+
+/** The options that {@link configOf} wrote. */
+export function optionsOf(
+  names: readonly string[],
+  { customObjects: _, ...config }: serialization.ConfigDict,
+): Record<string, unknown> {
+  // TensorFlow.js writes the names of a saved configuration in camel case, and adds `customObjects` when it loads one.
+  const camel = (name: string): string => name.replace(/_+(\w|$)/g, (_, next: string) => next.toUpperCase());
+  const known = new Map([...names, 'onNaN'].map((name) => [camel(name), name]));
+  return Object.fromEntries(
+    Object.entries(config).map(([key, value]) =>
+      key === 'groups'
+        ? [key, (unprotect(value) as Plain[]).map(restored)]
+        : [known.get(camel(key)) ?? key, value],
+    ),
+  );
+}
+
+/**
+ * TensorFlow.js rewrites all keys and texts of a saved configuration, `dense_1` to `dense1`, but for texts under the
+ * key `name`.
+ */
+export const protect = (data: unknown): { name: string } => ({ name: JSON.stringify(data) });
+export const unprotect = (held: unknown): unknown => JSON.parse((held as { name: string }).name);
+
+type Plain = Record<string, unknown> & { variables: readonly string[] | { pattern: string; flags: string } };
+
+function plain(rule: string, { variables, hyper }: SettledGroup, i: number): Plain {
+  if (typeof variables === 'function') {
+    throw new InvalidInput({
+      subject: `${rule}: variables of group ${i + 1} in a saved configuration`,
+      given: variables,
+      allowed: 'a regular expression or an array of names',
+      remedy: 'A function cannot be saved: save the weights alone and make the optimizer anew.',
+    });
+  }
+  const { source, flags } = variables as RegExp;
+  const kept = isPattern(variables) ? { pattern: source, flags } : (variables as readonly string[]);
+  return { ...numbers(rule, hyper), variables: kept };
+}
+
+function restored({ variables, ...hyper }: Plain): Record<string, unknown> & { variables: Matcher } {
+  const matcher = 'pattern' in variables ? new RegExp(variables.pattern, variables.flags) : variables;
+  return { ...hyper, variables: matcher };
+}
+
+/** Hyper-parameters that a file can hold. */
+function numbers(rule: string, hyper: Readonly<Record<string, number | Schedule>>): Record<string, unknown> {
+  for (const [name, value] of Object.entries(hyper)) {
+    if (typeof value !== 'function') continue;
+    throw new InvalidInput({
+      subject: `${rule}: ${name} in a saved configuration`,
+      given: value,
+      allowed: 'a number',
+      remedy:
+        'A function cannot be saved: save the weights alone and make the optimizer anew with its schedule.',
+    });
+  }
+  return { ...hyper };
+}

@@ -1,0 +1,126 @@
+import { scalar, type Tensor, tensor, tensor1d } from '@tensorflow/tfjs-core';
+import { InvalidInput } from '../errors';
+import { described } from '../errors/described';
+import type { Variant } from './rule';
+import { SavedState, type VariableState } from './saved-state';
+import type { NamedTensor } from './stepper';
+
+/** Everything but the arrays, which may be on a device already. */
+type Counts = Pick<VariableState, 't' | 'scalars'>;
+
+/** The tensors of one variable's state: `name/symbol` for each symbol, and `name/t` where the formula mentions t. */
+export function variableWeights(
+  { formula }: Variant,
+  name: string,
+  { t, scalars }: Counts,
+  slots: Readonly<Record<string, Tensor>>,
+): NamedTensor[] {
+  const named = (symbol: string, held: Tensor): NamedTensor => ({ name: `${name}/${symbol}`, tensor: held });
+  return [
+    ...Object.entries(slots).map(([symbol, held]) => named(symbol, held)),
+    ...Object.entries(scalars).map(([symbol, value]) => named(symbol, bitsOf(value))),
+    ...(formula.scalarsRead.includes('t') ? [named('t', scalar(t, 'int32'))] : []),
+  ];
+}
+
+/** The same for a state that waits for its variable. */
+export function waitingWeights(variant: Variant, name: string, state: VariableState): NamedTensor[] {
+  const held = Object.entries(state.slots).map(
+    ([symbol, values]) => [symbol, tensor(values.slice(), state.shape, 'float32')] as const,
+  );
+  return variableWeights(variant, name, state, Object.fromEntries(held));
+}
+
+/** Reads the tensors that an optimizer saved. */
+export async function readWeights(
+  weights: readonly NamedTensor[],
+  rule: string,
+  { formula, state: initial, scalars }: Variant,
+): Promise<SavedState> {
+  const remedy = 'setWeights takes what getWeights of the same rule returned.';
+  if (!Array.isArray(weights) || !weights.every((weight) => weight?.name && weight.tensor)) {
+    const allowed = 'an array of { name, tensor }';
+    throw new InvalidInput({ subject: `${rule}: weights`, given: weights, allowed, remedy });
+  }
+  const [first, ...rest] = weights as readonly NamedTensor[];
+  if (first?.name !== 'iter') {
+    throw new InvalidInput({
+      subject: `${rule}: the first of the weights`,
+      given: first?.name,
+      allowed: 'iter, the number of steps',
+      remedy,
+    });
+  }
+  const iterations = await readCount(`${rule}: iter`, first.tensor);
+  const saved = new SavedState(new Map(), iterations);
+  const symbols = [...Object.keys(initial), ...Object.keys(scalars)];
+  const known = formula.scalarsRead.includes('t') ? [...symbols, 't'] : symbols;
+  for (const { name: full, tensor: held } of rest) {
+    const cut = full.lastIndexOf('/');
+    const [name, symbol] = [full.slice(0, cut), full.slice(cut + 1)];
+    if (cut < 0 || !known.includes(symbol)) {
+      throw new InvalidInput({
+        subject: `${rule}: weight`,
+        given: full,
+        allowed: `the name of a variable, / and one of ${known.join(', ') || 'no symbol: the rule has no state'}`,
+      });
+    }
+    const own = saved.variables.get(name) ?? { slots: {}, shape: [], t: iterations, scalars: {} };
+    saved.variables.set(name, own);
+    const subject = `${rule}: weight ${full}`;
+    if (symbol === 't') own.t = await readCount(`${rule}: ${full}`, held);
+    else if (Object.hasOwn(scalars, symbol)) {
+      own.scalars = { ...own.scalars, [symbol]: await numberOf(subject, held) };
+    } else await readSlot(subject, own, symbol, held);
+  }
+  for (const [name, { slots, scalars: own }] of saved.variables) {
+    const missing = symbols.find((symbol) => !(symbol in slots || symbol in own));
+    if (missing === undefined) continue;
+    throw new InvalidInput({
+      subject: `${rule}: the weights of ${name}`,
+      given: described(`without ${missing}`),
+      allowed: `complete: ${symbols.join(', ')}`,
+    });
+  }
+  return saved;
+}
+
+async function readSlot(subject: string, own: VariableState, symbol: string, held: Tensor): Promise<void> {
+  if (Object.keys(own.slots).length > 0 && own.shape.join() !== held.shape.join()) {
+    throw new InvalidInput({
+      subject,
+      given: described(`of shape [${held.shape.join(', ')}]`),
+      allowed: `of the shape of the variable's other state, [${own.shape.join(', ')}]`,
+    });
+  }
+  own.slots = { ...own.slots, [symbol]: Float32Array.from(await held.data()) };
+  own.shape = held.shape;
+}
+
+/** A number of steps out of a tensor. */
+async function readCount(subject: string, held: Tensor): Promise<number> {
+  const [count] = await held.data();
+  if (Number.isInteger(count) && count >= 0) return count;
+  throw new InvalidInput({ subject, given: count, allowed: 'a whole number of steps, 0 or more' });
+}
+
+/** The 64 bits of a number, the upper half first: tensors hold no float64. */
+function bitsOf(value: number): Tensor {
+  const view = new DataView(new ArrayBuffer(8));
+  view.setFloat64(0, value);
+  return tensor1d([view.getInt32(0), view.getInt32(4)], 'int32');
+}
+
+/** The number that {@link bitsOf} was given. */
+async function numberOf(subject: string, held: Tensor): Promise<number> {
+  if (held.dtype !== 'int32' || held.size !== 2) {
+    const given = described(`of type ${held.dtype} and shape [${held.shape.join(', ')}]`);
+    const allowed = 'the two halves of a float64 number, as int32 of shape [2]';
+    throw new InvalidInput({ subject, given, allowed });
+  }
+  const view = new DataView(new ArrayBuffer(8));
+  (await held.data()).forEach((half, i) => {
+    view.setInt32(4 * i, half);
+  });
+  return view.getFloat64(0);
+}
