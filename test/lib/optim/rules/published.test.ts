@@ -1,12 +1,14 @@
 import { descend } from 'optlab';
+import given from '../../../oracles/rules.json';
 import { deviation, optaxRuns, problems, torchRuns } from '../oracles';
-import { optaxMakers, publishedRuns, torchMakers } from './published';
+import { withGivenGradients } from './given-gradients';
+import { givenRuns, optaxMakers, publishedRuns, torchMakers } from './published';
 
 /** Runs of rules that take a transform of the gradient besides. */
 const composed = ['sgd_clip_global_norm', 'Adam weight_decay', 'NAdam', 'nadam'];
 
 test('every optimizer of both libraries has its rule', () => {
-  const names = [...optaxRuns, ...torchRuns].map(({ optimizer }) => optimizer);
+  const names = [...optaxRuns, ...torchRuns, ...given.runs].map(({ optimizer }) => optimizer);
   const covered = [...Object.keys(optaxMakers), ...Object.keys(torchMakers), ...composed];
   expect(new Set(names)).toEqual(new Set(covered));
 });
@@ -17,5 +19,12 @@ test.each(publishedRuns.map((published) => [published.label, published] as const
     const { f, grad } = problems[run.function];
     const { path } = descend(f, run.trajectory[0], optimizer(), { steps: run.steps, grad });
     expect(deviation(path, run)).toBeLessThan(1e-10);
+  },
+);
+
+test.each(givenRuns.map((given) => [given.label, given] as const))(
+  '%s, far from the defaults: every point to 1e-12',
+  (_, given) => {
+    expect(withGivenGradients(given)).toBeLessThan(1e-12);
   },
 );

@@ -18,6 +18,7 @@ import {
   rprop,
   sgd,
 } from 'optlab';
+import given from '../../../oracles/rules.json';
 import { type OracleRun, optaxRuns, torchRuns } from '../oracles';
 
 /** A run of another library, and our optimizer with the options that it names. */
@@ -33,6 +34,7 @@ type Numbers = Readonly<Record<string, number>>;
 export const optaxMakers: Readonly<Record<string, (options: Numbers) => RuleOptimizer>> = {
   sgd: ({ lr }) => gradientDescent({ lr }),
   momentum: ({ lr, momentum: b }) => momentum({ lr, b }),
+  momentum_ema: ({ lr, momentum: b }) => momentum({ lr, b, form: 'ema' }),
   nesterov: ({ lr, momentum: b }) => nesterov({ lr, b }),
   adagrad: ({ lr, eps }) => adagrad({ lr, eps, epsilon: 'inside' }),
   rmsprop: ({ lr, decay: alpha, eps }) => rmsprop({ lr, alpha, eps }),
@@ -46,7 +48,7 @@ export const optaxMakers: Readonly<Record<string, (options: Numbers) => RuleOpti
   adamax: ({ lr, b1, b2, eps }) => adamax({ lr, b1, b2, eps }),
   adabelief: ({ lr, b1, b2, eps }) => adabelief({ lr, b1, b2, eps }),
   radam: ({ lr, b1, b2, eps }) => radam({ lr, b1, b2, eps, epsilon: 'corrected' }),
-  lion: ({ lr, b1, b2 }) => lion({ lr, b1, b2 }),
+  lion: ({ lr, b1, b2, weightDecay: wd }) => lion({ lr, b1, b2, wd }),
   lamb: ({ lr, b1, b2, eps, weightDecay: wd }) => lamb({ lr, b1, b2, eps, wd }),
   sgd_exponential_decay: ({ lr }) => gradientDescent({ lr: (t) => lr * 0.5 ** ((t - 1) / 5) }),
   sgd_warmup_cosine: ({ lr }) =>
@@ -148,3 +150,22 @@ const fromTorch = torchRuns.flatMap((run): PublishedRun[] => {
 });
 
 export const publishedRuns: readonly PublishedRun[] = [...fromOptax, ...fromTorch];
+
+/** A run of another library on given gradients, with options far from the defaults. */
+export interface GivenRun {
+  label: string;
+  optimizer: () => RuleOptimizer;
+  trajectory: readonly (readonly number[])[];
+  /** State after each step, by our symbol, where the library shows it. */
+  state: Readonly<Record<string, readonly (readonly number[])[]>>;
+}
+
+export const givenGradients: readonly (readonly number[])[] = given.gradients;
+
+export const givenRuns: readonly GivenRun[] = given.runs.flatMap((run, i): GivenRun[] => {
+  const { library, optimizer, options } = run;
+  const make = library === 'torch' ? torchMakers[optimizer] : optaxMakers[optimizer];
+  const { trajectory, state } = run as unknown as GivenRun;
+  const label = `${library} ${optimizer}, run ${i + 1}`;
+  return make ? [{ label, optimizer: () => make(options as never), trajectory, state }] : [];
+});
