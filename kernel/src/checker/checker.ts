@@ -50,6 +50,7 @@ export class Checker {
   /** Checks and transforms a cell; later cells know of it once it is declared. */
   prepare({ code, file: label, check }: Cell): Prepared | { error: CellError } {
     this.#discardPrepared();
+    this.project.unload();
     const { text: plain, magics } = readMagics(code);
     if (magics.problem) return { error: usageError(label, magics.problem) };
     const isObject = isObjectLiteral(plain);
@@ -84,6 +85,7 @@ export class Checker {
 
   /** The prepared cell starts: what it declares is known from now on. One that is interrupted before leaves no trace. */
   declarePrepared(): void {
+    if (this.#prepared) this.project.load();
     this.#prepared?.declare();
     this.#prepared = undefined;
   }
@@ -150,6 +152,7 @@ export class Checker {
     } catch (error) {
       if (error instanceof ts.OperationCanceledException) return undefined;
       // TypeScript itself failed: the cell is better run unchecked than not at all.
+      this.project.abandon();
       return { problems: [], notes: [] };
     }
   }

@@ -46,6 +46,7 @@ port.on('message', ({ call, operation, argument }: CheckerCall) => {
   try {
     answer = { call, result: operations[operation](argument as never) };
   } catch (error) {
+    project.abandon();
     answer = { call, failure: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
   port.postMessage(answer);

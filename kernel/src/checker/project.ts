@@ -6,6 +6,7 @@ import { compilerOptions } from './compiler-options';
 import { Documentation } from './documentation';
 import { Files, filePrefix } from './files';
 import { LiveProgram, type Resolution } from './live-program';
+import { declaresForOthers, moduleReferences } from './module-references';
 import { emptyModule } from './module-text';
 import { NodeTypes } from './node-types';
 
@@ -38,6 +39,10 @@ export class Project {
   #needsProgram = true;
   /** What the notebook's modules have imported from packages. */
   readonly #imported = new Map<string, Resolution>();
+  /** Files of the program that declare something for files that do not import them. */
+  #forOthers: readonly string[] = [];
+  /** Those of them that a cell has loaded; what they declare lasts as long as the process. */
+  readonly #loaded = new Set<string>();
 
   constructor(folder: string, isCancelled: () => boolean) {
     this.files = new Files(folder);
@@ -72,6 +77,25 @@ export class Project {
     if (before && changesOthers(before.text)) this.#needsProgram = true;
     this.#virtual.delete(file);
     this.#changed.delete(file);
+  }
+
+  /** A cell runs: the globals of what it imports are there from now on. */
+  load(): void {
+    for (const file of this.#forOthers) this.#loaded.add(file);
+  }
+
+  /** Forgets the text that is being edited, and the globals of imports that never ran. */
+  unload(): void {
+    this.set(this.files.editor, emptyModule);
+    if (this.#forOthers.some((file) => !this.#loaded.has(file))) this.#needsProgram = true;
+  }
+
+  /** The type checker failed in the middle of something, and is not to be asked again. */
+  abandon(): void {
+    const editor = this.#virtual.get(this.files.editor);
+    // TypeScript keeps a program none of whose files has another version.
+    if (editor) editor.version = ++this.#texts;
+    this.#needsProgram = true;
   }
 
   /** Notices changes of the files on disk that the program holds, packages excepted. */
@@ -110,9 +134,10 @@ export class Project {
   }
 
   semanticDiagnostics(file: string): readonly ts.Diagnostic[] {
-    const all = this.service.getSemanticDiagnostics(file);
     const source = this.program().getSourceFile(file);
-    // The type checker keeps what it said of a module that this one has replaced.
+    this.#live?.separateDiagnostics();
+    const all = this.service.getSemanticDiagnostics(file);
+    // The program keeps what it said of the imports of a module that this one has replaced.
     return all.filter((each) => each.file === source);
   }
 
@@ -129,7 +154,7 @@ export class Project {
     const exists = (file: string) => this.#virtual.has(file) || ts.sys.fileExists(file);
     const host: ts.LanguageServiceHost = {
       getCompilationSettings: () => this.#options,
-      getScriptFileNames: () => [...this.#virtual.keys()],
+      getScriptFileNames: () => [...this.#virtual.keys(), ...this.#loaded],
       getCurrentDirectory: () => folder,
       getDefaultLibFileName: (options) => ts.getDefaultLibFilePath(options),
       getProjectVersion: () => String(this.#version),
@@ -195,7 +220,10 @@ export class Project {
     this.#live = undefined;
     this.#version++;
     const program = this.#service.getProgram();
-    if (program && LiveProgram.isPossible) this.#live = new LiveProgram(program, toPath);
+    if (program) this.#live = LiveProgram.of(program, toPath);
+    this.#forOthers = (program?.getSourceFiles() ?? [])
+      .filter((file) => this.#isImported(file.fileName) && declaresForOthers(file))
+      .map(({ fileName }) => fileName);
     if (program && this.#virtual.size > deepest) this.#inferFromOldest(program);
   }
 
@@ -214,32 +242,36 @@ export class Project {
   #replaceChanged(): boolean {
     const live = this.#live;
     if (!live || live.count >= mostReplaced.ever) return false;
-    const found = [...this.#changed].map((file) => ({ file, resolutions: this.#resolutionsOf(file, live) }));
-    for (const { file, resolutions } of found) {
-      const snapshot = this.#snapshot(file);
-      if (!resolutions || !snapshot) return false;
-      live.replace(file, snapshot, resolutions);
-    }
+    const found = [...this.#changed].map((file) => this.#parsed(file, live));
+    for (const each of found) if (!each) return false;
+    for (const each of found) if (each) live.replace(each.file, each.imports, each.resolutions);
     return true;
   }
 
-  /** Where a module's imports lead; undefined if it needs files that the program does not have, or changes others. */
-  #resolutionsOf(file: string, live: LiveProgram): Map<string, Resolution> | undefined {
-    const text = this.#virtual.get(file)?.text ?? '';
-    if (changesOthers(text) || resolvesOtherwise.test(text)) return undefined;
-    const needs = ts.preProcessFile(text, true, false);
-    const directives = [needs.referencedFiles, needs.typeReferenceDirectives, needs.libReferenceDirectives];
+  /** A module and where its imports lead; undefined if it needs files that the program lacks, or changes others. */
+  #parsed(name: string, live: LiveProgram) {
+    const snapshot = this.#snapshot(name);
+    const text = this.#virtual.get(name)?.text ?? '';
+    if (!snapshot || changesOthers(text) || resolvesOtherwise.test(text)) return undefined;
+    const file = live.parse(name, snapshot);
+    const directives = [file.referencedFiles, file.typeReferenceDirectives, file.libReferenceDirectives];
     if (directives.some(({ length }) => length > 0)) return undefined;
-    const found = new Map<string, Resolution>();
-    for (const { fileName: specifier } of needs.importedFiles) {
-      const own = this.#knownModule(specifier, file);
+    const imports = moduleReferences(file);
+    const resolutions = new Map<string, Resolution>();
+    for (const { text: specifier } of imports) {
+      const own = this.#knownModule(specifier, name);
       const resolution = own ? { resolvedModule: own } : this.#imported.get(specifier);
       const target = resolution?.resolvedModule?.resolvedFileName;
       if (!resolution || target === undefined || !(live.holds(target) || this.#changed.has(target)))
         return undefined;
-      found.set(specifier, resolution);
+      resolutions.set(specifier, resolution);
     }
-    return found;
+    return { file, imports, resolutions };
+  }
+
+  /** Whether a file is in the program only because a cell imports it. */
+  #isImported(file: string): boolean {
+    return !this.#virtual.has(file) && !file.startsWith(libraryFolder) && !this.#nodeTypes.has(file);
   }
 
   #snapshot(file: string): ts.IScriptSnapshot | undefined {

@@ -1,0 +1,113 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import ts from 'typescript-5';
+import { Checker } from '../../kernel/src/checker/checker';
+import { complete } from '../../kernel/src/checker/complete';
+import { inspect } from '../../kernel/src/checker/inspect';
+import { Project } from '../../kernel/src/checker/project';
+import { cellOf, formCount, localForms, packages } from './support/live-cells';
+import { seeded } from './support/seeded';
+
+let folder = '';
+
+function write(files: Record<string, string>): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+}
+
+beforeAll(() => {
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'live-program-')));
+  write(packages);
+  write({ 'local.ts': localForms[0] });
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A checker, and all that TypeScript said of the cell that it checked last. */
+class Side {
+  readonly project: Project;
+  readonly checker: Checker;
+  said: unknown[] = [];
+  isCancelled = false;
+
+  constructor() {
+    this.project = new Project(folder, () => this.isCancelled);
+    this.checker = new Checker(this.project, folder, () => this.isCancelled);
+    const ask = this.project.semanticDiagnostics.bind(this.project);
+    this.project.semanticDiagnostics = (file) => {
+      const found = ask(file);
+      this.said = found.map(({ code, start, length, messageText, category }) => {
+        const text = ts.flattenDiagnosticMessageText(messageText, '\n');
+        return { code, start, length, category, text };
+      });
+      return found;
+    };
+  }
+
+  prepare(id: number, code: string): unknown {
+    this.said = [];
+    const prepared = this.checker.prepare({ id, file: `In[${id}].ts`, code, check: true });
+    return inOrder({ prepared, said: this.said });
+  }
+
+  /** Replaces the text that is being edited so many times. */
+  edit(times: number): void {
+    const { files } = this.project;
+    for (let i = 0; i < times; i++) {
+      this.project.set(files.editor, `const typed = ${i};\nexport {};`);
+      this.project.program();
+    }
+  }
+}
+
+/** TypeScript prints the members of a union in the order in which it has met them first. */
+function inOrder<T>(value: T): T {
+  const member = /(?:"[^"]*"|[\w.[\]]+)/.source;
+  const unions = new RegExp(`${member}(?: \\| ${member})+`, 'g');
+  const sorted = (text: string) => text.replace(unions, (union) => union.split(' | ').sort().join(' | '));
+  return JSON.parse(JSON.stringify(value), (_, each) => (typeof each === 'string' ? sorted(each) : each));
+}
+
+function compare(kept: Side, fresh: Side, cells: readonly string[], seed: number): void {
+  const random = seeded(seed);
+  const history: string[] = [];
+  for (const [id, code] of cells.entries()) {
+    history.push(code);
+    const chance = random();
+    if (chance < 0.05) write({ 'local.ts': localForms[Math.floor(random() * localForms.length)] });
+    if (chance > 0.97) kept.project.renew();
+    if (chance > 0.95) kept.edit(250);
+    if (chance > 0.9) kept.project.tidy();
+    fresh.project.renew();
+    if (random() < 0.05) {
+      for (const side of [kept, fresh]) {
+        side.isCancelled = true;
+        side.prepare(id, code);
+        side.isCancelled = false;
+      }
+      fresh.project.renew();
+    }
+    const [answer, expected] = [kept, fresh].map((side) => side.prepare(id, code));
+    expect({ history, answer }).toEqual({ history, answer: expected });
+    // One in ten is interrupted before it starts.
+    if (random() < 0.9) for (const { checker } of [kept, fresh]) checker.declarePrepared();
+    if (random() < 0.85) continue;
+    fresh.project.renew();
+    const [help, expectedHelp] = [kept, fresh].map(({ checker }) => ({
+      members: complete(checker, 'model.', 6),
+      names: complete(checker, 'a', 1).matches,
+      shown: ['a', 'b', 'model', 'Map'].map((name) => inspect(checker, name, 1)),
+      module: inspect(checker, "import * as t from 'typed'", 22),
+    }));
+    expect({ history, help: inOrder(help) }).toEqual({ history, help: inOrder(expectedHelp) });
+  }
+}
+
+test.each([1, 2, 3, 4])('a kept type checker says what a new one says of every cell (%i)', (seed) => {
+  const random = seeded(seed);
+  const cells = Array.from({ length: 120 }, () => cellOf(Math.floor(random() * formCount), random));
+  compare(new Side(), new Side(), cells, seed);
+});
