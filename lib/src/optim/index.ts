@@ -1,3 +1,4 @@
+export type { Group, Matcher, VariableInfo } from './groups';
 export {
   type Choices,
   type Chosen,
@@ -5,6 +6,7 @@ export {
   type Hyper,
   type Limit,
   nonNegative,
+  type OnNaN,
   type RuleOptions,
   type Schedule,
 } from './options';

@@ -205,7 +205,11 @@ describe('options', () => {
       mistyped.form,
       'Momentum: form must be one of "classical", "ema", but was "nesterov".',
     ],
-    ['a bare number', mistyped.number, 'Adam: options must be an object with lr, b1, b2, eps, groups, onNaN, but was 0.1.'],
+    [
+      'a bare number',
+      mistyped.number,
+      'Adam: options must be an object with lr, b1, b2, eps, groups, onNaN, but was 0.1.',
+    ],
   ])('%s is refused with what is allowed', (_, make, message) => {
     expect(make).toThrow(message);
   });
