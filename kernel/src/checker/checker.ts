@@ -38,7 +38,7 @@ export class Checker {
   readonly #notes = new Notes();
   #level: CheckLevel = levelOf(process.env.OPTLAB_KERNEL_CHECK);
   readonly #settingNotes = settingNotes(process.env.OPTLAB_KERNEL_CHECK);
-  /** The cell that was prepared last, until it starts. */
+  /** The cell that was prepared last, until it starts; also one that TypeScript could not cope with. */
   #prepared: { slot: number; declare(): void } | undefined;
 
   constructor(
@@ -64,6 +64,7 @@ export class Checker {
     const isUnchecked = !check || /^\s*\/\/\s*@ts-nocheck\b/m.test(leadingComments(plain));
     const level = isUnchecked ? 'off' : (magics.level ?? this.#level);
     const slot = this.#free.pop() ?? this.#nextSlot++;
+    this.#prepared = { slot, declare: () => {} };
     const module = cellModule(file, this.scope);
     this.project.set(this.project.files.cell(slot), module.text);
     this.project.refresh();
@@ -73,7 +74,7 @@ export class Checker {
         ? { problems: [], notes: [] }
         : this.#check(file, module, slot, this.#place(label, code, module.offset + before), level);
     if (found === undefined || found.problems.length > 0 || this.isCancelled()) {
-      this.#release(slot);
+      this.#discardPrepared();
       return { error: cellError('TypeScriptError', found?.problems ?? []) };
     }
     const facts = this.#declarations(file, module, slot);

@@ -100,7 +100,11 @@ export class LiveProgram {
     this.count++;
     const path = this.pathOf(file.fileName);
     // What the compiler remembers by path must not be taken for the new file's.
-    Object.assign(file, { path: `${path}#${++versions}`, resolvedPath: path, originalFileName: file.fileName });
+    Object.assign(file, {
+      path: `${path}#${++versions}`,
+      resolvedPath: path,
+      originalFileName: file.fileName,
+    });
     Object.assign(file, { imports, moduleAugmentations: [], ambientModuleNames: [] });
     compiler.bindSourceFile?.(file, this.#program.getCompilerOptions());
     this.#resolutions.set(file, resolutions);
