@@ -1,11 +1,13 @@
-import type { LinearMemory, WasmKernel } from 'optlab';
+import type { LinearMemory } from 'optlab';
 import { compile } from 'watr';
 
 /**
  * The bandwidth bound of Adam's step: an in-place SIMD loop that reads g, m, v and p and writes m, v and p, with no
  * arithmetic: each value moves to the next array.
  */
-export function bandwidthKernel(memory: LinearMemory): WasmKernel {
+export function bandwidthKernel(
+  memory: LinearMemory,
+): (length: number, offsets: Readonly<Record<string, number>>) => void {
   const text = `(module (import "env" "memory" (memory 0))
     (func (export "move") (param $n i32) (param $g i32) (param $m i32) (param $v i32) (param $p i32)
       (local $i i32) (local $end i32) (local $G v128) (local $M v128) (local $V v128) (local $P v128)

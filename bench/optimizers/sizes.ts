@@ -66,7 +66,7 @@ function simdStep(length: number): Record<'step' | 'bound', (round: number) => v
     },
     bound: () => {
       mine = false;
-      bound(length, offsets, {});
+      bound(length, offsets);
     },
   };
 }
