@@ -12,12 +12,12 @@ import sys
 
 START = [1.5, -2.0, 0.5, 3.0]
 STEPS = 14
-# Signs change, sizes spread over four orders, and one coordinate has no gradient at first.
+# Signs change, sizes spread over four orders, and one coordinate has no gradient at first and once later.
 GRADIENTS = [
     [
         round(2 * math.sin(1.7 * t + 0.4), 6),
         round(-0.3 * math.cos(0.9 * t) - 0.1, 6),
-        0.0 if t < 3 else round(0.002 * math.sin(2.1 * t), 6),
+        0.0 if t < 3 or t == 7 else round(0.002 * math.sin(2.1 * t), 6),
         round(20 * math.exp(-0.4 * t) * (1 if t % 5 else -1), 6),
     ]
     for t in range(STEPS)
@@ -30,11 +30,14 @@ TORCH = [
     ("SGD", "SGD", dict(lr=0.1, momentum=0.7, weight_decay=0.2, nesterov=True)),
     ("Adam", "Adam", BETAS),
     ("Adam amsgrad", "Adam", dict(BETAS, amsgrad=True)),
-    ("AdamW", "AdamW", dict(BETAS, weight_decay=0.3)),
+    ("AdamW", "AdamW", dict(BETAS, weight_decay=0.2)),
     ("NAdam", "NAdam", dict(BETAS, momentum_decay=0.4)),
     ("RAdam", "RAdam", dict(BETAS, betas=(0.6, 0.95))),
     ("RAdam", "RAdam", dict(BETAS, betas=(0.6, 0.85))),
     ("Adamax", "Adamax", BETAS),
+    # As good as no eps, but 0/0 is 0.
+    ("Adamax", "Adamax", dict(BETAS, eps=1e-300)),
+    ("Adagrad", "Adagrad", dict(lr=0.1, eps=1e-300)),
     ("Adagrad", "Adagrad", dict(lr=0.1, lr_decay=0.3, eps=0.2, initial_accumulator_value=0.4)),
     ("Adadelta", "Adadelta", dict(lr=0.7, rho=0.6, eps=0.2)),
     ("RMSprop", "RMSprop", dict(lr=0.1, momentum=0.5, alpha=0.7, eps=0.2)),
@@ -50,12 +53,13 @@ OPTAX = [
     ("momentum", dict(lr=0.1, momentum=0.7)),
     ("momentum_ema", dict(lr=0.1, momentum=0.7)),
     ("nesterov", dict(lr=0.1, momentum=0.7)),
-    ("adagrad", dict(lr=0.1, eps=0.2)),
+    ("adagrad", dict(lr=0.1, lr_decay=0.3, eps=0.2, initial_accumulator_value=0.4)),
+    ("adagrad", dict(lr=0.1, eps=0.0)),
     ("rmsprop", dict(lr=0.1, decay=0.7, eps=0.2)),
     ("rmsprop_centered_momentum", dict(lr=0.1, decay=0.7, eps=0.2, momentum=0.5)),
     ("adadelta", dict(lr=0.7, rho=0.6, eps=0.2)),
     ("adam", ADAPTIVE),
-    ("adamw", dict(ADAPTIVE, weightDecay=0.3)),
+    ("adamw", dict(ADAPTIVE, weightDecay=0.2)),
     ("nadam", ADAPTIVE),
     ("amsgrad", ADAPTIVE),
     ("adamax", ADAPTIVE),
@@ -63,9 +67,10 @@ OPTAX = [
     ("radam", dict(ADAPTIVE, b2=0.95)),
     ("radam", dict(ADAPTIVE, b2=0.85)),
     ("lion", dict(lr=0.1, b1=0.6, b2=0.75)),
-    ("lion", dict(lr=0.1, b1=0.6, b2=0.75, weightDecay=0.3)),
-    ("lamb", dict(ADAPTIVE, weightDecay=0.3)),
-    ("lamb from zero", dict(ADAPTIVE, weightDecay=0.3)),
+    ("lion", dict(lr=0.1, b1=0.6, b2=0.75, weightDecay=0.2)),
+    ("lamb", dict(ADAPTIVE, weightDecay=0.2)),
+    ("lamb from zero", dict(ADAPTIVE, weightDecay=0.2)),
+    ("lamb at rest", dict(ADAPTIVE, weightDecay=0.0)),
 ]
 
 # The names under which PyTorch holds the state of our rules.
@@ -107,7 +112,9 @@ def run_optax():
         "momentum_ema": lambda lr, momentum: optax.chain(optax.ema(momentum, debias=False), optax.scale(-lr)),
         "momentum": lambda lr, momentum: optax.sgd(lr, momentum),
         "nesterov": lambda lr, momentum: optax.sgd(lr, momentum, nesterov=True),
-        "adagrad": lambda lr, eps: optax.adagrad(lr, initial_accumulator_value=0.0, eps=eps),
+        "adagrad": lambda lr, eps, lr_decay=0.0, initial_accumulator_value=0.0: optax.adagrad(
+            lambda count: lr / (1 + lr_decay * count), initial_accumulator_value, eps
+        ),
         "rmsprop": lambda lr, decay, eps: optax.rmsprop(lr, decay, eps, eps_in_sqrt=False),
         "rmsprop_centered_momentum": lambda lr, decay, eps, momentum: optax.rmsprop(
             lr, decay, eps, eps_in_sqrt=False, centered=True, momentum=momentum
@@ -125,16 +132,18 @@ def run_optax():
     }
     runs = []
     for name, options in OPTAX:
-        kind, *at_zero = name.split(" from ")
+        kind = name.split(" ")[0]
         optimizer = make[kind](**options)
-        p = jnp.zeros(len(START)) if at_zero else jnp.array(START, dtype=jnp.float64)
+        p = jnp.zeros(len(START)) if "from zero" in name else jnp.array(START, dtype=jnp.float64)
+        gradients = [[0.0] * len(START)] * 2 if "at rest" in name else GRADIENTS
         state = optimizer.init(p)
         trajectory = [p.tolist()]
-        for g in GRADIENTS:
+        for g in gradients:
             update, state = optimizer.update(jnp.array(g, dtype=jnp.float64), state, p)
             p = optax.apply_updates(p, update)
             trajectory.append(p.tolist())
-        runs.append({"library": "optax", "optimizer": kind, "options": options, "trajectory": trajectory, "state": {}})
+        run = {"library": "optax", "optimizer": kind, "options": options, "trajectory": trajectory, "state": {}}
+        runs.append(run if gradients is GRADIENTS else dict(run, gradients=gradients))
     return f"optax {optax.__version__}", runs
 
 

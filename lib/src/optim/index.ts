@@ -24,6 +24,7 @@ export { gradientDescent } from './rules/gradient-descent';
 export { lamb } from './rules/lamb';
 export { lion } from './rules/lion';
 export { momentum } from './rules/momentum';
+export { nadam } from './rules/nadam';
 export { nesterov } from './rules/nesterov';
 export { radam } from './rules/radam';
 export { rmsprop } from './rules/rmsprop';

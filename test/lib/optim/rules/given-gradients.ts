@@ -1,9 +1,9 @@
 import { type Formula, toLoop } from 'optlab';
-import { type GivenRun, givenGradients } from './published';
+import type { GivenRun } from './published';
 
 /** The largest distance of points and known state from a run's, when a formula takes its steps. */
 export function withGivenGradients(
-  { optimizer, trajectory, state }: GivenRun,
+  { optimizer, gradients, trajectory, state }: GivenRun,
   formula: Formula = optimizer().formula,
 ): number {
   const made = optimizer();
@@ -13,6 +13,7 @@ export function withGivenGradients(
   for (const [symbol, initial] of Object.entries(made.initialState)) {
     arrays[symbol] = new Float64Array(p.length).fill(initial);
   }
+  let scalars = made.initialScalars;
   let worst = 0;
   const compare = (found: Float64Array, expected: readonly number[]) => {
     expected.forEach((value, i) => {
@@ -20,9 +21,9 @@ export function withGivenGradients(
       worst = Math.max(worst, Number.isNaN(distance) ? Infinity : distance);
     });
   };
-  givenGradients.forEach((gradient, step) => {
+  gradients.forEach((gradient, step) => {
     arrays.g = Float64Array.from(gradient);
-    run(arrays, made.scalarsAt(step + 1));
+    scalars = run(arrays, { ...made.scalarsAt(step + 1), ...scalars });
     compare(p, trajectory[step + 1]);
     for (const [symbol, values] of Object.entries(state)) compare(arrays[symbol], values[step]);
   });

@@ -11,6 +11,7 @@ import {
   lamb,
   lion,
   momentum,
+  nadam,
   nesterov,
   type RuleOptimizer,
   radam,
@@ -36,7 +37,8 @@ export const optaxMakers: Readonly<Record<string, (options: Numbers) => RuleOpti
   momentum: ({ lr, momentum: b }) => momentum({ lr, b }),
   momentum_ema: ({ lr, momentum: b }) => momentum({ lr, b, form: 'ema' }),
   nesterov: ({ lr, momentum: b }) => nesterov({ lr, b }),
-  adagrad: ({ lr, eps }) => adagrad({ lr, eps, epsilon: 'inside' }),
+  adagrad: ({ lr, eps, lr_decay: decay, initial_accumulator_value: s0 }) =>
+    adagrad({ lr, eps, decay, s0, epsilon: 'inside' }),
   rmsprop: ({ lr, decay: alpha, eps }) => rmsprop({ lr, alpha, eps }),
   rmsprop_centered_momentum: ({ lr, decay: alpha, eps, momentum: b }) =>
     rmsprop({ lr, alpha, eps, b, centered: true }),
@@ -44,6 +46,7 @@ export const optaxMakers: Readonly<Record<string, (options: Numbers) => RuleOpti
   adam: ({ lr, b1, b2, eps }) => adam({ lr, b1, b2, eps }),
   adam_b: ({ lr, b1, b2, eps }) => adam({ lr, b1, b2, eps }),
   adamw: ({ lr, b1, b2, eps, weightDecay: wd }) => adamw({ lr, b1, b2, eps, wd }),
+  nadam: ({ lr, b1, b2, eps }) => nadam({ lr, b1, b2, eps, momentum: 'constant' }),
   amsgrad: ({ lr, b1, b2, eps }) => amsgrad({ lr, b1, b2, eps, maximum: 'corrected' }),
   adamax: ({ lr, b1, b2, eps }) => adamax({ lr, b1, b2, eps }),
   adabelief: ({ lr, b1, b2, eps }) => adabelief({ lr, b1, b2, eps }),
@@ -71,6 +74,8 @@ const named = (options: TorchOptions) => {
   const [dmin, dmax] = (options.step_sizes ?? []) as number[];
   return {
     ...(options as Numbers),
+    // 1e-300 stands for 0 where PyTorch would divide 0 by 0.
+    eps: options.eps === 1e-300 ? 0 : options.eps,
     b1,
     b2,
     down,
@@ -104,6 +109,10 @@ export const torchMakers: Readonly<Record<string, (options: TorchOptions) => Rul
   AdamW: (o) => {
     const { lr, b1, b2, eps, wd } = named(o);
     return adamw({ lr, b1, b2, eps, wd });
+  },
+  NAdam: (o) => {
+    const { lr, b1, b2, eps, momentum_decay: psi } = named(o);
+    return nadam({ lr, b1, b2, eps, psi });
   },
   RAdam: (o) => {
     const { lr, b1, b2, eps } = named(o);
@@ -151,21 +160,22 @@ const fromTorch = torchRuns.flatMap((run): PublishedRun[] => {
 
 export const publishedRuns: readonly PublishedRun[] = [...fromOptax, ...fromTorch];
 
-/** A run of another library on given gradients, with options far from the defaults. */
+export type Points = readonly (readonly number[])[];
+
+/** A run of another library, or a consequence of one, on given gradients, with options far from the defaults. */
 export interface GivenRun {
   label: string;
   optimizer: () => RuleOptimizer;
-  trajectory: readonly (readonly number[])[];
+  gradients: Points;
+  trajectory: Points;
   /** State after each step, by our symbol, where the library shows it. */
-  state: Readonly<Record<string, readonly (readonly number[])[]>>;
+  state: Readonly<Record<string, Points>>;
 }
-
-export const givenGradients: readonly (readonly number[])[] = given.gradients;
 
 export const givenRuns: readonly GivenRun[] = given.runs.flatMap((run, i): GivenRun[] => {
   const { library, optimizer, options } = run;
   const make = library === 'torch' ? torchMakers[optimizer] : optaxMakers[optimizer];
-  const { trajectory, state } = run as unknown as GivenRun;
+  const { trajectory, state, gradients = given.gradients } = run as unknown as GivenRun;
   const label = `${library} ${optimizer}, run ${i + 1}`;
-  return make ? [{ label, optimizer: () => make(options as never), trajectory, state }] : [];
+  return make ? [{ label, optimizer: () => make(options as never), gradients, trajectory, state }] : [];
 });
