@@ -25,6 +25,7 @@ GRADIENTS = [
 
 BETAS = {"lr": 0.1, "betas": (0.6, 0.75), "eps": 0.3}
 TORCH = [
+    ("SGD", "SGD", dict(lr=0.1, momentum=0.7, dampening=0.4)),
     ("SGD", "SGD", dict(lr=0.1, momentum=0.7, dampening=0.4, weight_decay=0.2)),
     ("SGD", "SGD", dict(lr=0.1, momentum=0.0, dampening=0.4, weight_decay=0.2)),
     ("SGD", "SGD", dict(lr=0.1, momentum=0.7, weight_decay=0.2, nesterov=True)),

@@ -31,7 +31,7 @@ export const sgd = rule({
   state: { v: 0 },
   step: ({ nesterov }) => [
     'u = g + wd*p',
-    'c = select(t == 1 or b == 0, 1, 1 - dampening)',
+    nesterov ? 'c = select(t == 1, 1, 1 - dampening)' : 'c = select(t == 1 or b == 0, 1, 1 - dampening)',
     'v = b*v + c*u',
     nesterov ? 'p = p - lr*(u + b*v)' : 'p = p - lr*v',
   ],

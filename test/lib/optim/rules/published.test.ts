@@ -2,7 +2,7 @@ import { descend } from 'optlab';
 import given from '../../../oracles/rules.json';
 import { deviation, optaxRuns, problems, torchRuns } from '../oracles';
 import { withGivenGradients } from './given-gradients';
-import { givenRuns, optaxMakers, publishedRuns, torchMakers } from './published';
+import { dampenedNesterov, givenRuns, optaxMakers, publishedRuns, torchMakers } from './published';
 
 /** Runs of rules that take a transform of the gradient besides. */
 const composed = ['sgd_clip_global_norm', 'Adam weight_decay'];
@@ -22,7 +22,7 @@ test.each(publishedRuns.map((published) => [published.label, published] as const
   },
 );
 
-test.each(givenRuns.map((given) => [given.label, given] as const))(
+test.each([...givenRuns, dampenedNesterov].map((given) => [given.label, given] as const))(
   '%s, far from the defaults: every point to 1e-12',
   (_, given) => {
     expect(withGivenGradients(given)).toBeLessThan(1e-12);

@@ -179,3 +179,24 @@ export const givenRuns: readonly GivenRun[] = given.runs.flatMap((run, i): Given
   const label = `${library} ${optimizer}, run ${i + 1}`;
   return make ? [{ label, optimizer: () => make(options as never), gradients, trajectory, state }] : [];
 });
+
+/**
+ * PyTorch refuses Nesterov's look-ahead with dampening. Without weight decay the velocities are those of its run without
+ * look-ahead, v = (p before - p after) / lr, and the look-ahead steps by g + b v.
+ */
+export const dampenedNesterov: GivenRun = (() => {
+  const { gradients, trajectory } = givenRuns[0];
+  const options = { lr: 0.1, b: 0.7, dampening: 0.4 };
+  expect(givenRuns[0].optimizer().getConfig()).toMatchObject({ ...options, wd: 0, nesterov: false });
+  const ahead = [[...trajectory[0]]];
+  gradients.forEach((gradient, step) => {
+    ahead.push(
+      gradient.map((g, i) => {
+        const velocity = (trajectory[step][i] - trajectory[step + 1][i]) / options.lr;
+        return ahead[step][i] - options.lr * (g + options.b * velocity);
+      }),
+    );
+  });
+  const optimizer = () => sgd({ ...options, nesterov: true });
+  return { label: 'PyTorch SGD, looking ahead', optimizer, gradients, trajectory: ahead, state: {} };
+})();
