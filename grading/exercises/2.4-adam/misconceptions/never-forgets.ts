@@ -1,0 +1,3 @@
+function memoryNeeded(C: number): number {
+  return 1;
+}

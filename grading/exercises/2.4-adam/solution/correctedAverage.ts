@@ -1,0 +1,9 @@
+function correctedAverage(gradients: Vector, beta: number): Vector {
+  // ### BEGIN SOLUTION
+  let m = 0;
+  return gradients.map((g, i) => {
+    m = beta * m + (1 - beta) * g;
+    return m / (1 - beta ** (i + 1));
+  });
+  // ### END SOLUTION
+}
