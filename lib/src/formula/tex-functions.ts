@@ -56,11 +56,13 @@ const norm: Writer = ([operand, kind], write) => {
   return atom(`${tex}_${script(order[named] ?? text(kind, write))}`);
 };
 
-const cases: Writer = ([condition, yes, no], write) =>
-  atom(
-    `\\begin{cases} ${text(yes, write)} & \\text{if } ${text(condition, write)} \\\\ ` +
-      `${text(no, write)} & \\text{otherwise} \\end{cases}`,
-  );
+/** One list of cases, however deep the choices are nested in each other's otherwise. */
+const cases: Writer = ([condition, yes, no], write) => {
+  const row = `${text(yes, write)} & \\text{if } ${text(condition, write)}`;
+  const rest = text(no, write);
+  const rows = /^select\b/.test(no.toString()) && /^\\begin\{cases\} (.*) \\end\{cases\}$/.exec(rest)?.[1];
+  return atom(`\\begin{cases} ${row} \\\\ ${rows || `${rest} & \\text{otherwise}`} \\end{cases}`);
+};
 
 const logarithm: Writer = (args, write) => {
   if (args.length < 2) return applied('\\log')(args, write);

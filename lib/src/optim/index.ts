@@ -30,3 +30,25 @@ export { radam } from './rules/radam';
 export { rmsprop } from './rules/rmsprop';
 export { rprop } from './rules/rprop';
 export { sgd } from './rules/sgd';
+export { constant } from './schedules/constant';
+export { type CosineOptions, cosine } from './schedules/cosine';
+export { type ScheduleDescription, scheduleFrom } from './schedules/description';
+export { type ExponentialOptions, exponential } from './schedules/exponential';
+export { inverseSquareRoot } from './schedules/inverse-square-root';
+export { joinSchedules, type ScheduledPart } from './schedules/join-schedules';
+export { linear } from './schedules/linear';
+export { type OneCycleOptions, oneCycle } from './schedules/one-cycle';
+export { piecewise } from './schedules/piecewise';
+export { type PolynomialOptions, polynomial } from './schedules/polynomial';
+export {
+  type FormulaSchedule,
+  type ScheduleDefinition,
+  type ScheduleHyper,
+  type ScheduleMaker,
+  type ScheduleOptions,
+  schedule,
+} from './schedules/schedule';
+export { type SgdrOptions, sgdr } from './schedules/sgdr';
+export { type StepDecayOptions, stepDecay } from './schedules/step-decay';
+export { type WarmupOptions, warmup } from './schedules/warmup';
+export { type WarmupCosineOptions, warmupCosine } from './schedules/warmup-cosine';
