@@ -50,7 +50,7 @@ export class Checker {
   /** Checks and transforms a cell; later cells know of it once it is declared. */
   prepare({ code, file: label, check }: Cell): Prepared | { error: CellError } {
     this.#discardPrepared();
-    this.project.unload();
+    this.project.unload(code);
     const { text: plain, magics } = readMagics(code);
     if (magics.problem) return { error: usageError(label, magics.problem) };
     const isObject = isObjectLiteral(plain);

@@ -43,6 +43,8 @@ export class Project {
   #forOthers: readonly string[] = [];
   /** Those of them that a cell has loaded; what they declare lasts as long as the process. */
   readonly #loaded = new Set<string>();
+  /** What was imported since a cell ran last. */
+  readonly #tried = new Set<string>();
 
   constructor(folder: string, isCancelled: () => boolean) {
     this.files = new Files(folder);
@@ -82,12 +84,16 @@ export class Project {
   /** A cell runs: the globals of what it imports are there from now on. */
   load(): void {
     for (const file of this.#forOthers) this.#loaded.add(file);
+    this.#tried.clear();
   }
 
-  /** Forgets the text that is being edited, and the globals of imports that never ran. */
-  unload(): void {
+  /** Forgets the text that is being edited, and the globals of imports that never ran and are not in `next` either. */
+  unload(next: string): void {
     this.set(this.files.editor, emptyModule);
-    if (this.#forOthers.some((file) => !this.#loaded.has(file))) this.#needsProgram = true;
+    if (this.#forOthers.every((file) => this.#loaded.has(file))) return;
+    if (this.#tried.size > 0 && [...this.#tried].every((specifier) => next.includes(specifier))) return;
+    this.#tried.clear();
+    this.#needsProgram = true;
   }
 
   /** The type checker failed in the middle of something, and is not to be asked again. */
@@ -182,6 +188,7 @@ export class Project {
           const { text } = literal;
           const found = ts.resolveModuleName(text, from, options, host, this.#resolutions, redirect, mode);
           const isPackage = !ts.isExternalModuleNameRelative(text) && mode !== ts.ModuleKind.CommonJS;
+          if (this.#virtual.has(from)) this.#tried.add(text);
           if (isPackage && this.#virtual.has(from)) this.#imported.set(text, found);
           return found;
         });
