@@ -41,6 +41,11 @@ export { type OneCycleOptions, oneCycle } from './schedules/one-cycle';
 export { piecewise } from './schedules/piecewise';
 export { type PolynomialOptions, polynomial } from './schedules/polynomial';
 export {
+  type PlateauSchedule,
+  type ReduceOnPlateauOptions,
+  reduceOnPlateau,
+} from './schedules/reduce-on-plateau';
+export {
   type FormulaSchedule,
   type ScheduleDefinition,
   type ScheduleHyper,
