@@ -2,6 +2,7 @@ import type { serialization } from '@tensorflow/tfjs-core';
 import { InvalidInput } from '../errors';
 import { isPattern, type Matcher, type SettledGroup } from './groups';
 import type { Schedule, Settings } from './options';
+import { type Describable, type ScheduleDescription, scheduleFrom } from './schedules/description';
 
 /** Plain data of the options of an optimizer, as `fromConfig` and saved models take them. */
 export function configOf(
@@ -29,7 +30,7 @@ export function optionsOf(
     Object.entries(config).map(([key, value]) =>
       key === 'groups'
         ? [key, (unprotect(value) as Plain[]).map(restored)]
-        : [known.get(camel(key)) ?? key, value],
+        : [known.get(camel(key)) ?? key, revived(value)],
     ),
   );
 }
@@ -59,20 +60,30 @@ function plain(rule: string, { variables, hyper }: SettledGroup, i: number): Pla
 
 function restored({ variables, ...hyper }: Plain): Record<string, unknown> & { variables: Matcher } {
   const matcher = 'pattern' in variables ? new RegExp(variables.pattern, variables.flags) : variables;
-  return { ...hyper, variables: matcher };
+  const restoredHyper = Object.entries(hyper).map(([name, value]) => [name, revived(value)]);
+  return { ...Object.fromEntries(restoredHyper), variables: matcher };
 }
 
 /** Hyper-parameters that a file can hold. */
 function numbers(rule: string, hyper: Readonly<Record<string, number | Schedule>>): Record<string, unknown> {
-  for (const [name, value] of Object.entries(hyper)) {
-    if (typeof value !== 'function') continue;
-    throw new InvalidInput({
-      subject: `${rule}: ${name} in a saved configuration`,
-      given: value,
-      allowed: 'a number',
-      remedy:
-        'A function cannot be saved: save the weights alone and make the optimizer anew with its schedule.',
-    });
-  }
-  return { ...hyper };
+  return Object.fromEntries(
+    Object.entries(hyper).map(([name, value]) => {
+      if (typeof value !== 'function') return [name, value];
+      const { description } = value as Partial<Describable>;
+      if (description) return [name, protect(description)];
+      throw new InvalidInput({
+        subject: `${rule}: ${name} in a saved configuration`,
+        given: value,
+        allowed: 'a number, or a schedule with a formula',
+        remedy:
+          'A function cannot be saved: write it as schedule({ name, value }), or save the weights alone and make the optimizer anew with its schedule.',
+      });
+    }),
+  );
 }
+
+/** A schedule where {@link numbers} wrote one. */
+const revived = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && typeof (value as { name?: unknown }).name === 'string'
+    ? scheduleFrom(unprotect(value) as ScheduleDescription)
+    : value;

@@ -2,6 +2,7 @@ import { statementsToTex, symbolToTex, toTex } from '../formula';
 import type { MimeBundle } from '../show';
 import type { Schedule, Settings } from './options';
 import type { CheckedRule } from './rule';
+import type { FormulaSchedule } from './schedules/schedule';
 
 /** A rule's name, lines, hyper-parameters and source, as LaTeX and as text. */
 export function displayRule(rule: CheckedRule, settings: Settings): MimeBundle {
@@ -21,7 +22,7 @@ export function displayRule(rule: CheckedRule, settings: Settings): MimeBundle {
     '\\end{aligned}$$',
   ].join('\n');
   const values = hyper.map(
-    ([name, value]) => `${name} = ${typeof value === 'function' ? 'a schedule' : value}`,
+    ([name, value]) => `${name} = ${typeof value === 'function' ? scheduleInWords(value) : value}`,
   );
   const text = [
     `${title}${values.length > 0 ? ` (${values.join(', ')})` : ''}`,
@@ -31,8 +32,17 @@ export function displayRule(rule: CheckedRule, settings: Settings): MimeBundle {
   return { 'text/plain': text, 'text/latex': latex };
 }
 
+/** The formula of a schedule that has one. */
+const scheduleInWords = (schedule: Schedule): string =>
+  (schedule as Partial<FormulaSchedule>).expression ?? 'a schedule';
+
 const valueToTex = (name: string, value: number | Schedule): string =>
-  typeof value === 'function' ? `${symbolToTex(name)}(t)` : toTex(String(value));
+  typeof value === 'function' ? scheduleToTex(name, value) : toTex(String(value));
+
+function scheduleToTex(name: string, schedule: Schedule): string {
+  const { expression } = schedule as Partial<FormulaSchedule>;
+  return expression === undefined ? `${symbolToTex(name)}(t)` : toTex(expression);
+}
 
 const escapeTex = (text: string): string =>
   text.replace(/[\\{}$&#%_^~]/g, (character) => (/[\\^~]/.test(character) ? ' ' : `\\${character}`));

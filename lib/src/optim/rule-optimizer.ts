@@ -136,7 +136,8 @@ export class RuleOptimizer extends Optimizer implements Displayable {
   /**
    * Hyper-parameters, choices and groups, as `fromConfig` and saved models take them.
    *
-   * @throws InvalidInput if a hyper-parameter is a schedule, or a group given by a function, which no file can hold
+   * @throws InvalidInput if a hyper-parameter is a function without a formula, or a group given by a function, which no
+   *   file can hold
    */
   getConfig(): serialization.ConfigDict {
     return configOf(this.rule.name, this.settings);
