@@ -5,8 +5,9 @@ import { ambientDeclarations } from './ambient';
 import { compilerOptions } from './compiler-options';
 import { Documentation } from './documentation';
 import { Files, filePrefix } from './files';
+import { ImportedGlobals } from './imported-globals';
 import { LiveProgram, type Resolution } from './live-program';
-import { declaresForOthers, moduleReferences } from './module-references';
+import { moduleReferences } from './module-references';
 import { emptyModule } from './module-text';
 import { NodeTypes } from './node-types';
 
@@ -39,12 +40,7 @@ export class Project {
   #needsProgram = true;
   /** What the notebook's modules have imported from packages. */
   readonly #imported = new Map<string, Resolution>();
-  /** Files of the program that declare something for files that do not import them. */
-  #forOthers: readonly string[] = [];
-  /** Those of them that a cell has loaded; what they declare lasts as long as the process. */
-  readonly #loaded = new Set<string>();
-  /** What was imported since a cell ran last. */
-  readonly #tried = new Set<string>();
+  readonly #globals = new ImportedGlobals();
 
   constructor(folder: string, isCancelled: () => boolean) {
     this.files = new Files(folder);
@@ -83,17 +79,13 @@ export class Project {
 
   /** A cell runs: the globals of what it imports are there from now on. */
   load(): void {
-    for (const file of this.#forOthers) this.#loaded.add(file);
-    this.#tried.clear();
+    this.#globals.load();
   }
 
   /** Forgets the text that is being edited, and the globals of imports that never ran and are not in `next` either. */
   unload(next: string): void {
     this.set(this.files.editor, emptyModule);
-    if (this.#forOthers.every((file) => this.#loaded.has(file))) return;
-    if (this.#tried.size > 0 && [...this.#tried].every((specifier) => next.includes(specifier))) return;
-    this.#tried.clear();
-    this.#needsProgram = true;
+    if (this.#globals.unload(next)) this.#needsProgram = true;
   }
 
   /** The type checker failed in the middle of something, and is not to be asked again. */
@@ -160,7 +152,7 @@ export class Project {
     const exists = (file: string) => this.#virtual.has(file) || ts.sys.fileExists(file);
     const host: ts.LanguageServiceHost = {
       getCompilationSettings: () => this.#options,
-      getScriptFileNames: () => [...this.#virtual.keys(), ...this.#loaded],
+      getScriptFileNames: () => [...this.#virtual.keys(), ...this.#globals.loaded],
       getCurrentDirectory: () => folder,
       getDefaultLibFileName: (options) => ts.getDefaultLibFilePath(options),
       getProjectVersion: () => String(this.#version),
@@ -188,7 +180,7 @@ export class Project {
           const { text } = literal;
           const found = ts.resolveModuleName(text, from, options, host, this.#resolutions, redirect, mode);
           const isPackage = !ts.isExternalModuleNameRelative(text) && mode !== ts.ModuleKind.CommonJS;
-          if (this.#virtual.has(from)) this.#tried.add(text);
+          if (this.#virtual.has(from)) this.#globals.try(text);
           if (isPackage && this.#virtual.has(from)) this.#imported.set(text, found);
           return found;
         });
@@ -228,9 +220,8 @@ export class Project {
     this.#version++;
     const program = this.#service.getProgram();
     if (program) this.#live = LiveProgram.of(program, toPath);
-    this.#forOthers = (program?.getSourceFiles() ?? [])
-      .filter((file) => this.#isImported(file.fileName) && declaresForOthers(file))
-      .map(({ fileName }) => fileName);
+    const files = program?.getSourceFiles() ?? [];
+    this.#globals.find(files.filter(({ fileName }) => this.#isImported(fileName)));
     if (program && this.#virtual.size > deepest) this.#inferFromOldest(program);
   }
 
