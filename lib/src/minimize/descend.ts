@@ -1,7 +1,6 @@
 import { InvalidInput } from '../errors';
 import { onlyOptions } from '../errors/only-options';
-import { toLoop } from '../formula';
-import type { RuleOptimizer } from '../optim';
+import { checkPathOptimizer, type PathOptimizer, pathStepOf } from '../optim';
 import {
   checkCallback,
   counted,
@@ -17,6 +16,10 @@ export interface DescendOptions {
   steps?: number;
   /** The gradient. Default: central differences of f. */
   grad?: Gradient;
+  /**
+   * The shape of the point, for rules that see it as a matrix, such as `[5, 3]` for 5 rows of 3. Default: a vector.
+   */
+  shape?: readonly number[];
   /** Called after each step with the point, its value and the number of the step; `true` ends the descent. */
   callback?: (x: Float64Array, fun: number, step: number) => unknown;
 }
@@ -43,7 +46,7 @@ export interface Descent {
  * @param x0 the point to start from
  * @param optimizer such as `adam({ lr: 0.1 })`
  * @throws InvalidInput for an unknown option, an empty or non-finite x0, an f that returns no number, a gradient of
- *   another length, and an optimizer that is not made by a rule
+ *   another length, a shape of another size, and an optimizer that is not made by a rule
  * @example
  * ```ts
  * const bowl = (x: Float64Array) => x[0] ** 2 + 10 * x[1] ** 2;
@@ -56,39 +59,35 @@ export interface Descent {
 export function descend(
   f: Objective,
   x0: ArrayLike<number>,
-  optimizer: RuleOptimizer,
+  optimizer: PathOptimizer,
   options: DescendOptions = {},
 ): Descent {
-  onlyOptions<DescendOptions>('descend', options, ['steps', 'grad', 'callback']);
-  const { steps = 100, grad, callback } = options;
+  onlyOptions<DescendOptions>('descend', options, ['steps', 'grad', 'shape', 'callback']);
+  const { steps = 100, grad, shape, callback } = options;
   checkCallback('descend', callback);
-  if (typeof (optimizer as Partial<RuleOptimizer> | undefined)?.formula?.program !== 'function') {
-    throw new InvalidInput({
-      subject: 'descend: optimizer',
-      given: optimizer,
-      allowed: 'made by one of the rules, such as adam({ lr: 0.1 })',
-    });
-  }
+  checkPathOptimizer('descend: optimizer', optimizer);
   const objective = counted('descend', f, grad);
   const p = startingPoint('descend', x0);
-  const state = Object.entries(optimizer.initialState).map(([symbol, initial]) => [
-    symbol,
-    new Float64Array(p.length).fill(initial),
-  ]);
-  const arrays: Record<string, Float64Array> = { ...Object.fromEntries(state), p };
-  const run = toLoop(optimizer.formula, 'float64');
+  const step = pathStepOf(optimizer, shapeOfPoint(shape, p.length));
   const path = [p.slice()];
   const values = [objective.value(p)];
-  const variable = { name: 'x', shape: [p.length] };
-  let scalars = optimizer.initialScalars;
   const count = wholeNumber('descend: steps', steps);
   for (let t = 1; t <= count; t++) {
-    const g = objective.gradient(p);
-    Object.assign(arrays, { g }, optimizer.drawsAt(t, variable.name, p.length));
-    scalars = run(arrays, { ...optimizer.scalarsAt(t, t, variable), ...scalars });
+    step(p, objective.gradient);
     path.push(p.slice());
     values.push(objective.value(p));
     if (callback?.(p.slice(), values[t], t) === true) break;
   }
   return { path, values: Float64Array.from(values), x: p.slice(), fun: values[values.length - 1] };
+}
+
+function shapeOfPoint(shape: readonly number[] | undefined, length: number): readonly number[] {
+  if (shape === undefined) return [length];
+  const isShape = Array.isArray(shape) && shape.every((each) => Number.isInteger(each) && each > 0);
+  if (isShape && shape.reduce((size, each) => size * each, 1) === length) return [...shape];
+  throw new InvalidInput({
+    subject: 'descend: shape',
+    given: shape,
+    allowed: `an array of whole numbers whose product is ${length}, the length of x0`,
+  });
 }

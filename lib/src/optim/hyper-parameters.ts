@@ -22,14 +22,15 @@ export class HyperParameters {
   at(step: number): (variable: VariableInfo) => Readonly<Record<string, number>> {
     const computed = new Map<Hypers, Record<string, number>>();
     return (variable) => {
-      const own = this.#of(variable);
+      const own = this.of(variable);
       const values = computed.get(own) ?? hyperAt(this.#rule, own, step);
       computed.set(own, values);
       return values;
     };
   }
 
-  #of(variable: VariableInfo): Hypers {
+  /** Numbers, and schedules as they are. */
+  of(variable: VariableInfo): Hypers {
     const { hyper, layers } = this.#settings;
     if (layers.length === 0) return hyper;
     const key = `${variable.name} ${variable.shape.join()}`;

@@ -1,4 +1,15 @@
 export type { Group, Matcher, VariableInfo } from './groups';
+export { adafactor } from './matrix/adafactor';
+export { MatrixOptimizer } from './matrix/matrix-optimizer';
+export {
+  type MatrixRule,
+  type MatrixRuleDefinition,
+  type MatrixSettings,
+  type MatrixStep,
+  matrixRule,
+} from './matrix/matrix-rule';
+export { muon } from './matrix/muon';
+export { shampoo } from './matrix/shampoo';
 export {
   type Choices,
   type Chosen,
@@ -10,6 +21,13 @@ export {
   type RuleOptions,
   type Schedule,
 } from './options';
+export {
+  checkPathOptimizer,
+  type PathOptimizer,
+  type PathStep,
+  type PathStepper,
+  pathStepOf,
+} from './path-step';
 export { type Rule, type RuleDefinition, rule } from './rule';
 export { type NamedGradients, RuleOptimizer } from './rule-optimizer';
 export { adabelief } from './rules/adabelief';
@@ -57,3 +75,5 @@ export { type SgdrOptions, sgdr } from './schedules/sgdr';
 export { type StepDecayOptions, stepDecay } from './schedules/step-decay';
 export { type WarmupOptions, warmup } from './schedules/warmup';
 export { type WarmupCosineOptions, warmupCosine } from './schedules/warmup-cosine';
+export { Lookahead, type LookaheadOptions, lookahead } from './wrappers/lookahead';
+export { Sam, type SamOptions, sam } from './wrappers/sam';
