@@ -5,6 +5,7 @@ Needs torch 2.15 and optax 0.2.8: `python make_rules.py torch rules.json`, then 
 each where its library is installed.
 """
 
+import inspect
 import json
 import math
 import os
@@ -98,6 +99,14 @@ def run_torch():
         runs.append(
             {"library": "torch", "optimizer": name, "options": options, "trajectory": trajectory, "state": kept}
         )
+    kinds = sorted({kind for _, kind, _ in TORCH})
+    signatures = {kind: inspect.signature(getattr(torch.optim, kind)).parameters for kind in kinds}
+    plain = (bool, int, float, tuple)
+    defaults = {
+        kind: {name: p.default for name, p in parameters.items() if isinstance(p.default, plain)}
+        for kind, parameters in signatures.items()
+    }
+    present["defaults"] = defaults
     return f"torch {torch.__version__.split('+')[0]}", runs
 
 
@@ -153,7 +162,8 @@ present = json.load(open(path)) if os.path.exists(path) else {"source": {}, "run
 source, runs = {"torch": run_torch, "optax": run_optax}[library]()
 present["source"][library] = source
 present["start"], present["gradients"] = START, GRADIENTS
-present["runs"] = [run for run in present["runs"] if run["library"] != library] + runs
+others = [run for run in present["runs"] if run["library"] != library]
+present["runs"] = runs + others if library == "torch" else others + runs
 with open(path, "w") as file:
     json.dump(present, file, indent=1)
     file.write("\n")

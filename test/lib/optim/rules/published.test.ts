@@ -1,8 +1,15 @@
-import { descend } from 'optlab';
+import { descend, gradientDescent, momentum, nesterov, type RuleOptimizer } from 'optlab';
 import given from '../../../oracles/rules.json';
 import { deviation, optaxRuns, problems, torchRuns } from '../oracles';
 import { withGivenGradients } from './given-gradients';
-import { dampenedNesterov, givenRuns, optaxMakers, publishedRuns, torchMakers } from './published';
+import {
+  dampenedNesterov,
+  givenRuns,
+  optaxMakers,
+  publishedRuns,
+  type TorchOptions,
+  torchMakers,
+} from './published';
 
 /** Runs of rules that take a transform of the gradient besides. */
 const composed = ['sgd_clip_global_norm', 'Adam weight_decay'];
@@ -28,3 +35,16 @@ test.each([...givenRuns, dampenedNesterov].map((given) => [given.label, given] a
     expect(withGivenGradients(given)).toBeLessThan(1e-12);
   },
 );
+
+describe('the defaults are those of PyTorch', () => {
+  test.each(Object.entries(given.defaults))('of %s', (kind, defaults) => {
+    const asked = torchMakers[kind](defaults as unknown as TorchOptions);
+    const plain = new (asked.constructor as new () => RuleOptimizer)();
+    expect(plain.getConfig()).toEqual(asked.getConfig());
+  });
+
+  test('and the rate of the parts of its SGD is its rate', () => {
+    const { lr } = given.defaults.SGD;
+    for (const rule of [gradientDescent, momentum, nesterov]) expect(rule.definition.hyper.lr).toBe(lr);
+  });
+});
