@@ -1,0 +1,19 @@
+function rollDown(
+  grad: Gradient,
+  start: Vector,
+  eta: number,
+  beta: number,
+  steps: number,
+  ahead: boolean,
+): Vector[] {
+  const path: Vector[] = [[...start]];
+  let velocity = start.map(() => 0);
+  for (let step = 0; step < steps; step++) {
+    const theta = path[step];
+    const place = ahead ? theta.map((value, i) => value - eta * beta * velocity[i]) : theta;
+    const g = grad([...place]);
+    velocity = velocity.map((v, i) => beta * v + (1 - beta) * g[i]);
+    path.push(theta.map((value, i) => value - eta * velocity[i]));
+  }
+  return path;
+}
