@@ -1,14 +1,14 @@
-// npm run bench -- NAME: builds the library and the kernel, and runs the benchmark in bench/NAME/index.ts.
+// npm run bench -- NAME ...: builds the library and the kernel, and runs the benchmark in bench/NAME/index.ts.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import Module, { createRequire } from 'node:module';
+import { existsSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const bench = join(root, 'bench');
 const names = readdirSync(bench).filter((name) => existsSync(join(bench, name, 'index.ts')));
-const [name] = process.argv.slice(2);
+const [name, ...words] = process.argv.slice(2);
 if (!names.includes(name)) {
   console.error(`Which benchmark? npm run bench -- NAME, with NAME one of: ${names.join(', ')}`);
   process.exit(2);
@@ -25,14 +25,5 @@ const build = spawnSync(
 if (build.status !== 0) process.exit(1);
 
 const require = createRequire(import.meta.url);
-const { transformSync } = require('@swc/core');
-Module._extensions['.ts'] = (module, filename) => {
-  const { code } = transformSync(readFileSync(filename, 'utf8'), {
-    filename,
-    jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
-    module: { type: 'commonjs' },
-    sourceMaps: 'inline',
-  });
-  module._compile(code, filename);
-};
-await require(join(bench, name, 'index.ts')).run();
+require(join(bench, 'support/typescript.cjs'));
+await require(join(bench, name, 'index.ts')).run(...words);

@@ -1,19 +1,21 @@
-import { BackendUnavailable, backend } from 'optlab';
+import { join } from 'node:path';
+import { coreCount, runOnCores } from '../support/cores';
 import { printMachine } from '../support/print';
-import { endToEnd } from './end-to-end';
-import { sizes } from './sizes';
+import { installPeers } from './peers/peer';
+import { contenders } from './rules';
 
-/** Steps of the optimizers against TensorFlow.js' own, and against what the memory allows. */
-export async function run(): Promise<void> {
+/** Steps of the optimizers against TensorFlow.js' own, optax, PyTorch, and against what the memory allows. */
+export async function run(...rules: string[]): Promise<void> {
+  const unknown = rules.find((rule) => !Object.hasOwn(contenders, rule));
+  if (unknown !== undefined) {
+    console.error(`There is no rule ${unknown} here; there are: ${Object.keys(contenders).join(', ')}`);
+    process.exitCode = 2;
+    return;
+  }
   printMachine(['optlab', '@tensorflow/tfjs', '@tensorflow/tfjs-node', 'watr']);
-  await backend({ prefer: 'wasm' });
-  await sizes([1e3, 1e4, 1e5, 1e6, 1e7]);
-  await endToEnd('wasm');
-  try {
-    await backend({ prefer: 'native', threads: 1 });
-    await endToEnd('native, one thread');
-  } catch (error) {
-    if (!(error instanceof BackendUnavailable)) throw error;
-    console.log(`\nNot measured: ${error.message}`);
+  const reason = installPeers();
+  if (reason) console.log(`Without optax and PyTorch, which cannot be installed from PyPI: ${reason}`);
+  for (const cores of [1, 2].filter((count) => count <= coreCount())) {
+    if (!runOnCores(cores, join(__dirname, 'on-cores.ts'), rules)) process.exitCode = 1;
   }
 }

@@ -1,58 +1,64 @@
 /** Times of one thing, in milliseconds. */
 export interface Timing {
   median: number;
-  /** Half the distance between the quartiles, as a share of the median. */
-  spread: number;
-  rounds: number;
+  /** The first and the ninth decile. */
+  low: number;
+  high: number;
 }
 
-export interface Effort {
-  /** Milliseconds to spend. */
-  budget?: number;
-  /** Rounds before any counts: engines compile in steps. */
-  warmUp?: number;
-  /** Rounds at least. */
-  least?: number;
-}
+/** Takes steps for about `budget` milliseconds and returns the times of single ones; none if it cannot take them. */
+export type Subject = (budget: number) => readonly number[] | Promise<readonly number[]>;
 
-/** Times a step again and again; short ones in batches that last longer than the clock's grain. */
-export function measure(
-  step: (round: number) => void,
-  { budget = 1500, warmUp = 5, least = 9 }: Effort = {},
-): Timing {
+const TURNS = 3;
+/** Milliseconds that a batch of short steps lasts at least: far above the clock's grain. */
+const BATCH = 0.5;
+
+/** A step that is taken again and again; short ones in batches. */
+export function repeated(step: (round: number) => void): Subject {
   let round = 0;
-  const warm = performance.now();
-  while (round < warmUp || performance.now() - warm < budget / 3) {
-    step(++round);
-    if (performance.now() - warm > budget && round >= 2) break;
+  return (budget) => {
+    const warm = performance.now();
+    let steps = 0;
+    do {
+      step(++round);
+      steps++;
+    } while (performance.now() - warm < budget / 4);
+    const batch = Math.max(1, Math.round((BATCH * steps) / (performance.now() - warm)));
+    const times: number[] = [];
+    const end = performance.now() + budget;
+    do {
+      const start = performance.now();
+      for (let i = 0; i < batch; i++) step(++round);
+      times.push((performance.now() - start) / batch);
+    } while (times.length < 2 || performance.now() < end);
+    return times;
+  };
+}
+
+/**
+ * Times several things by turns, so that what disturbs the machine disturbs all of them. The first turn does not count:
+ * engines compile in steps.
+ *
+ * @param budget milliseconds for each of them, in each turn
+ */
+export async function measureTogether<K extends string>(
+  subjects: Readonly<Record<K, Subject>>,
+  budget: number,
+): Promise<Partial<Record<K, Timing>>> {
+  const keys = Object.keys(subjects) as K[];
+  const times = Object.fromEntries(keys.map((key) => [key, [] as number[]])) as Record<K, number[]>;
+  for (let turn = 0; turn <= TURNS; turn++) {
+    for (const key of keys) {
+      const next = await subjects[key](budget);
+      if (turn > 0) times[key].push(...next);
+    }
   }
-  const each = (performance.now() - warm) / round;
-  const batch = Math.max(1, Math.round(0.2 / each));
-  const times: number[] = [];
-  const end = performance.now() + budget;
-  while (times.length < least || performance.now() < end) {
-    const start = performance.now();
-    for (let i = 0; i < batch; i++) step(++round);
-    times.push((performance.now() - start) / batch);
-    if (times.length >= 3 && performance.now() > end + budget) break;
-  }
+  const measured = keys.filter((key) => times[key].length > 0);
+  return Object.fromEntries(measured.map((key) => [key, timingOf(times[key])])) as Partial<Record<K, Timing>>;
+}
+
+function timingOf(times: number[]): Timing {
   times.sort((a, b) => a - b);
   const at = (share: number) => times[Math.min(times.length - 1, Math.floor(share * times.length))];
-  return { median: at(0.5), spread: (at(0.75) - at(0.25)) / 2 / at(0.5), rounds: times.length };
-}
-
-/** Times several things by turns, so that what disturbs the machine disturbs all of them. */
-export function measureTogether<K extends string>(
-  steps: Readonly<Record<K, (round: number) => void>>,
-  { budget = 1500, ...effort }: Effort = {},
-): Record<K, Timing> {
-  const keys = Object.keys(steps) as K[];
-  const turns = 3;
-  const all = Object.fromEntries(keys.map((key) => [key, [] as Timing[]])) as Record<K, Timing[]>;
-  for (let turn = 0; turn < turns; turn++) {
-    for (const key of keys) all[key].push(measure(steps[key], { budget: budget / turns, ...effort }));
-  }
-  const middle = (timings: Timing[]): Timing =>
-    [...timings].sort((a, b) => a.median - b.median)[Math.floor(timings.length / 2)];
-  return Object.fromEntries(keys.map((key) => [key, middle(all[key])])) as Record<K, Timing>;
+  return { median: at(0.5), low: at(0.1), high: at(0.9) };
 }

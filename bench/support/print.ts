@@ -3,12 +3,17 @@ import { cpus, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Timing } from './measure';
 
-export const milliseconds = ({ median, spread }: Timing): string => {
+/** The median, and the first and the ninth decile in parentheses; nothing where nothing was measured. */
+export const milliseconds = (timing: Timing | undefined): string => {
+  if (!timing) return '';
+  const { median, low, high } = timing;
   const digits = median < 0.1 ? 4 : median < 10 ? 3 : 1;
-  return `${median.toFixed(digits)} ±${Math.round(100 * spread)}%`;
+  return `${median.toFixed(digits)} (${low.toFixed(digits)}-${high.toFixed(digits)})`;
 };
 
-export const times = (slow: Timing, fast: Timing): string => `${(slow.median / fast.median).toFixed(1)}x`;
+/** How many times as long as `fast` the other takes. */
+export const times = (slow: Timing | undefined, fast: Timing | undefined): string =>
+  slow && fast ? `${(slow.median / fast.median).toFixed(2)}x` : '';
 
 export const percent = (part: number): string => `${Math.round(100 * part)}%`;
 
