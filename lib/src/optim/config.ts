@@ -11,7 +11,7 @@ export function configOf(
 ): serialization.ConfigDict {
   const [groups = []] = layers;
   return {
-    ...numbers(rule, hyper),
+    ...numbersOf(rule, hyper),
     ...choices,
     ...(groups.length > 0 ? { groups: protect(groups.map((group, i) => plain(rule, group, i))) } : {}),
     ...(onNaN === 'pass' ? {} : { onNaN }),
@@ -42,30 +42,40 @@ export function optionsOf(
 export const protect = (data: unknown): { name: string } => ({ name: JSON.stringify(data) });
 export const unprotect = (held: unknown): unknown => JSON.parse((held as { name: string }).name);
 
-type Plain = Record<string, unknown> & { variables: readonly string[] | { pattern: string; flags: string } };
+type PlainMatcher = readonly string[] | { pattern: string; flags: string };
+type Plain = Record<string, unknown> & { variables: PlainMatcher };
 
-function plain(rule: string, { variables, hyper }: SettledGroup, i: number): Plain {
-  if (typeof variables === 'function') {
-    throw new InvalidInput({
-      subject: `${rule}: variables of group ${i + 1} in a saved configuration`,
-      given: variables,
-      allowed: 'a regular expression or an array of names',
-      remedy: 'A function cannot be saved: save the weights alone and make the optimizer anew.',
-    });
-  }
-  const { source, flags } = variables as RegExp;
-  const kept = isPattern(variables) ? { pattern: source, flags } : (variables as readonly string[]);
-  return { ...numbers(rule, hyper), variables: kept };
+const plain = (rule: string, { variables, hyper }: SettledGroup, i: number): Plain => ({
+  ...numbersOf(rule, hyper),
+  variables: plainMatcher(`${rule}: variables of group ${i + 1}`, variables),
+});
+
+const restored = ({ variables, ...hyper }: Plain): Record<string, unknown> & { variables: Matcher } => ({
+  ...revivedAll(hyper),
+  variables: matcherOf(variables),
+});
+
+/** A matcher as plain data. */
+export function plainMatcher(subject: string, matcher: Matcher): PlainMatcher {
+  if (isPattern(matcher)) return { pattern: matcher.source, flags: matcher.flags };
+  if (typeof matcher !== 'function') return matcher;
+  throw new InvalidInput({
+    subject: `${subject} in a saved configuration`,
+    given: matcher,
+    allowed: 'a regular expression or an array of names',
+    remedy: 'A function cannot be saved: save the weights alone and make the optimizer anew.',
+  });
 }
 
-function restored({ variables, ...hyper }: Plain): Record<string, unknown> & { variables: Matcher } {
-  const matcher = 'pattern' in variables ? new RegExp(variables.pattern, variables.flags) : variables;
-  const restoredHyper = Object.entries(hyper).map(([name, value]) => [name, revived(value)]);
-  return { ...Object.fromEntries(restoredHyper), variables: matcher };
-}
+/** The matcher that {@link plainMatcher} wrote. */
+export const matcherOf = (plain: PlainMatcher): Matcher =>
+  'pattern' in plain ? new RegExp(plain.pattern, plain.flags) : plain;
 
 /** Hyper-parameters that a file can hold. */
-function numbers(rule: string, hyper: Readonly<Record<string, number | Schedule>>): Record<string, unknown> {
+export function numbersOf(
+  rule: string,
+  hyper: Readonly<Record<string, number | Schedule>>,
+): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(hyper).map(([name, value]) => {
       if (typeof value !== 'function') return [name, value];
@@ -82,8 +92,12 @@ function numbers(rule: string, hyper: Readonly<Record<string, number | Schedule>
   );
 }
 
-/** A schedule where {@link numbers} wrote one. */
+/** A schedule where {@link numbersOf} wrote one. */
 const revived = (value: unknown): unknown =>
   typeof value === 'object' && value !== null && typeof (value as { name?: unknown }).name === 'string'
     ? scheduleFrom(unprotect(value) as ScheduleDescription)
     : value;
+
+/** {@link revived} for all values. */
+export const revivedAll = (options: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(options).map(([name, value]) => [name, revived(value)]));

@@ -3,17 +3,17 @@ import type { MimeBundle } from '../show';
 import type { Schedule, Settings } from './options';
 import type { CheckedRule } from './rule';
 import type { FormulaSchedule } from './schedules/schedule';
+import { titleOf } from './title';
 
 /** A rule's name, lines, hyper-parameters and source, as LaTeX and as text. */
 export function displayRule(rule: CheckedRule, settings: Settings): MimeBundle {
   const { formula, state, scalars } = rule.variant(settings.choices);
   const hyper = Object.entries(settings.hyper).filter(([name]) => formula.scalarsRead.includes(name));
-  const chosen = Object.entries(settings.choices).map(([name, value]) => `${name} = ${value}`);
   const parameters = hyper.map(([name, value]) => `${symbolToTex(name)} = ${valueToTex(name, value)}`);
   const lines = statementsToTex(formula.lines, {
     state: [...Object.keys(state), ...Object.keys(scalars), 'p'],
   });
-  const title = [rule.name, ...chosen].join(', ');
+  const title = titleOf(rule, settings);
   const latex = [
     '$$\\begin{aligned}',
     `&\\textbf{${escapeTex(title)}}${parameters.length > 0 ? ` \\quad ${parameters.join(',\\; ')}` : ''} \\\\`,

@@ -75,5 +75,6 @@ export { type SgdrOptions, sgdr } from './schedules/sgdr';
 export { type StepDecayOptions, stepDecay } from './schedules/step-decay';
 export { type WarmupOptions, warmup } from './schedules/warmup';
 export { type WarmupCosineOptions, warmupCosine } from './schedules/warmup-cosine';
+export * from './transforms';
 export { Lookahead, type LookaheadOptions, lookahead } from './wrappers/lookahead';
 export { Sam, type SamOptions, sam } from './wrappers/sam';

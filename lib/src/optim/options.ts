@@ -86,9 +86,13 @@ export interface Declared {
 }
 
 /** Completes options by their defaults. */
-export function settle(declared: Declared, options: Readonly<Record<string, unknown>> = {}): Settings {
+export function settle(
+  declared: Declared,
+  options: Readonly<Record<string, unknown>> = {},
+  general: readonly string[] = ['groups', 'onNaN'],
+): Settings {
   const { name, hyper, choices, limits } = declared;
-  const names = [...Object.keys(hyper), ...Object.keys(choices), 'groups', 'onNaN'];
+  const names = [...Object.keys(hyper), ...Object.keys(choices), ...general];
   onlyOptions<Record<string, unknown>>(name, options, names);
   const settled: Record<string, number | Schedule> = {};
   for (const [key, standard] of Object.entries(hyper)) {

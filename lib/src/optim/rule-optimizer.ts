@@ -17,6 +17,10 @@ import { readWeights, variableWeights, waitingWeights } from './weights';
 
 export type { NamedGradients };
 
+/** Whether something was made by a rule; `instanceof` holds for all that TensorFlow.js can optimize with. */
+export const isRuleOptimizer = (value: unknown): value is RuleOptimizer =>
+  typeof (value as Partial<RuleOptimizer> | null | undefined)?.rule?.variant === 'function';
+
 /** What the optimizer itself keeps of a variable; the arrays are with the stepper. */
 type Seen = Omit<VariableState, 'slots'>;
 

@@ -62,6 +62,8 @@ export interface CheckedRule {
   readonly choices: Choices;
   readonly limits: Readonly<Record<string, Limit>>;
   readonly source?: string;
+  /** The moving averages of the weights among the state. */
+  readonly averages?: readonly { readonly symbol: string; readonly weight?: string }[];
   variant(choices: Settings['choices']): Variant;
 }
 
