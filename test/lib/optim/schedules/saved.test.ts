@@ -54,9 +54,8 @@ test.each(Object.entries(schedules))('an optimizer with a schedule, %s, is saved
 test('a group with a schedule of its own is saved with it', () => {
   const optimizer = adam({ groups: [{ variables: /bias$/, lr: cosine(0.2, 10) }] });
   const config = JSON.parse(JSON.stringify(optimizer.getConfig()));
-  const restored = (
-    optimizer.constructor as typeof RuleOptimizer & { fromConfig: CallableFunction }
-  ).fromConfig(optimizer.constructor, config);
+  const kind = optimizer.constructor as unknown as tf.serialization.SerializableConstructor<RuleOptimizer>;
+  const restored = kind.fromConfig(kind, config);
   expect(restored.getConfig()).toEqual(optimizer.getConfig());
 });
 
