@@ -8,6 +8,8 @@ export { inspectFigure, type PlotlyJson } from './inspect-figure';
 export type { ContourSpacing } from './levels';
 export { type LinePlotOptions, linePlot } from './line-plot';
 export type { DescentPath } from './path';
+export { plotLearningRateRange } from './plot-learning-rate-range';
+export { plotSchedule, type SchedulePlotOptions } from './plot-schedule';
 export type { ReferenceLine } from './reference-line';
 export { type ScatterPlotOptions, scatterPlot } from './scatter-plot';
 export type { Band, LineSeries, PointSeries } from './series';
