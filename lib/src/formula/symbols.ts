@@ -85,7 +85,7 @@ export function script(tex: string): string {
 
 /** Adds a subscript to a symbol, after a comma where it has one already: `\beta_1` and t give `\beta_{1,t}`. */
 export function subscript(tex: string, index: string): string {
-  const parts = /^(.*)_(\{[^{}]*\}|\\[A-Za-z]+|[^{}\\])$/.exec(tex);
+  const parts = /^(.*)_(\{(?:[^{}]|\{[^{}]*\})*\}|\\[A-Za-z]+|[^{}\\])$/.exec(tex);
   if (!parts) return `${tex}_${script(index)}`;
   const present = parts[2].replace(/^\{(.*)\}$/, '$1');
   return `${parts[1]}_{${present},${index}}`;

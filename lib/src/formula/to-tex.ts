@@ -154,7 +154,11 @@ function operator(node: OperatorNode, writer: TexWriter): TexPiece {
     case '^':
     case '.^': {
       const exponent = inlineFraction((node.args as MathNode[])[1], writer) ?? right.tex;
-      return { tex: `${parenthesized(left, level.atom)}^${script(exponent)}`, level: level.power };
+      return {
+        tex: `${parenthesized(left, level.atom)}^${script(exponent)}`,
+        level: level.power,
+        startsWithDigit: left.startsWithDigit && left.level >= level.atom,
+      };
     }
     case '%':
     case 'mod':

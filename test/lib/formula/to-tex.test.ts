@@ -280,6 +280,10 @@ describe('LaTeX of an update rule', () => {
   });
 
   test('an index joins a subscript or superscript that is there, and powers stay readable', () => {
+    expect(statementsToTex(['mu_next = b*0.5*0.96^t', 'p = p - mu_next*g'])).toEqual([
+      '\\mu_{\\mathrm{next},t} = \\beta \\cdot 0.5 \\cdot 0.96^t',
+      '\\theta_t = \\theta_{t-1} - \\mu_{\\mathrm{next},t} g_t',
+    ]);
     expect(statementsToTex(['vmax = max(vmax, v)', 'd1 = d1^2 * vmax^2'], { state: ['v'] })).toEqual([
       'v^{\\max}_t = \\max(v^{\\max}_{t-1}, v_{t-1})',
       'd_{1,t} = d_{1,t-1}^2 (v^{\\max}_t)^2',

@@ -51,6 +51,22 @@ describe.each(optimizers)('%s', (name, make, hyper) => {
     else expect(together).not.toEqual(alone);
   });
 
+  test('is finite with averages that remember nothing', () => {
+    const decays = ['b', 'b1', 'b2', 'alpha', 'rho'].filter((key) => Object.hasOwn(hyper, key));
+    const forgetful = make(Object.fromEntries(decays.map((key) => [key, 0])));
+    const path = pathOf(forgetful, start, [start, start, [1, 1, 1], start]);
+    expect(path.flat().every(Number.isFinite)).toBe(true);
+    expect(path[4]).not.toEqual(path[3]);
+  });
+
+  test('hides no NaN', () => {
+    const path = pathOf(optimizer(), start, [
+      [1, 1, 1],
+      [Number.NaN, 1, 1],
+    ]);
+    expect(path[2][0]).toBeNaN();
+  });
+
   test('rests where there is no gradient and no decay', () => {
     const still = make(
       Object.hasOwn(hyper, 'lambda') ? { lambda: 0 } : Object.hasOwn(hyper, 'wd') ? { wd: 0 } : {},
