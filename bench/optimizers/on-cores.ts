@@ -13,7 +13,7 @@ export async function run(...asked: string[]): Promise<void> {
   console.log(`\n==== On ${cores === 1 ? 'one core' : `${cores} cores`} ====`);
   const rivals = await startRivals(cores);
   const rules = cores === 1 ? Object.keys(contenders) : THREADED;
-  await steps(asked.length > 0 ? asked : rules, rivals);
+  for (const rule of asked.length > 0 ? asked : rules) await steps(rule, rivals);
   await small(rivals);
   for (const { name } of rivals.backends) await endToEnd(name);
   for (const { peer } of rivals.peers) peer.stop();

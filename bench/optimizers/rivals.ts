@@ -27,7 +27,7 @@ export async function startRivals(cores: number): Promise<Rivals> {
   ] as const) {
     const peer = await Peer.start(library);
     if (!peer) continue;
-    console.log(`${name}: ${peer.version}`);
+    console.log(peer.version);
     peers.push({ name, peer });
   }
   return { backends, peers };

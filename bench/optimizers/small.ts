@@ -38,7 +38,7 @@ export async function small({ backends, peers }: Rivals): Promise<void> {
     }
   }
   printTable(
-    'applyGradients of Adam over small variables: ours (ms), and how many times as long others take',
+    'Adam over small variables: our applyGradients in ms, and how many times as long the others take',
     ['variables', 'backend', 'optlab', 'tf.train.adam', ...peers.map(({ name }) => name)],
     rows,
   );

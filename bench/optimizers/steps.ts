@@ -8,46 +8,53 @@ import { backendStep } from './tfjs-steps';
 const LENGTHS = [1e3, 1e4, 1e5, 1e6, 1e7];
 const BUDGET = 50;
 
-/** Steps of each rule at all sizes, ours against the others: a table of ratios, and one of Adam's times. */
-export async function steps(rules: readonly string[], { backends, peers }: Rivals): Promise<void> {
-  const rivals = ['loop', ...backends.map(({ title }) => title), ...peers.map(({ name }) => name)];
-  const ratios: string[][] = [];
-  const details: string[][] = [];
-  for (const rule of rules) {
-    const { ours, tfjs } = contenders[rule];
-    for (const length of LENGTHS) {
-      const theirs = tfjs
-        ? backends.map(({ name, title }) => [title, backendStep(name, tfjs, length)] as const)
-        : [];
-      const timings: Partial<Record<string, Timing>> = await measureTogether(
-        {
-          ...ourSteps(ours(), length),
-          ...Object.fromEntries(theirs.map(([title, { subject }]) => [title, subject])),
-          ...Object.fromEntries(peers.map(({ name, peer }) => [name, peer.subject(rule, length)])),
-        },
-        BUDGET,
-      );
-      for (const [, step] of theirs) step.dispose();
-      const { simd, bound } = timings;
-      const head = [rule, length.toExponential(0).replace('+', '')];
-      const share = simd && bound ? percent(bound.median / simd.median) : '';
-      ratios.push([
-        ...head,
-        milliseconds(simd),
-        share,
-        ...rivals.map((rival) => times(timings[rival], simd)),
-      ]);
-      if (rule === 'Adam') {
-        const all = [simd, bound, ...rivals.map((rival) => timings[rival])];
-        details.push([...head.slice(1), ...all.map(milliseconds)]);
-      }
-    }
+/** Steps of a rule at all sizes, ours against the others: a table of ratios, and for Adam one of times. */
+export async function steps(rule: string, rivals: Rivals): Promise<void> {
+  const rows: { parameters: string; timings: Partial<Record<string, Timing>> }[] = [];
+  for (const length of LENGTHS) {
+    const parameters = length.toExponential(0).replace('+', '');
+    rows.push({ parameters, timings: await measureAt(length, rule, rivals) });
   }
+  const all = ['loop', ...rivals.backends.map(({ title }) => title), ...rivals.peers.map(({ name }) => name)];
+  const others = all.filter((name) => rows.some(({ timings }) => timings[name]));
   printTable(
-    'Steps in float32: the SIMD kernel (ms), its share of the bandwidth bound, and how many times as long others take',
-    ['rule', 'parameters', 'SIMD', 'share of bound', ...rivals],
-    ratios,
+    `${rule}: a step of the SIMD kernel in ms, and how many times as long the others take`,
+    ['parameters', 'SIMD', 'share of bound', ...others],
+    rows.map(({ parameters, timings: { simd, bound, ...theirs } }) => [
+      parameters,
+      milliseconds(simd),
+      simd && bound ? percent(bound.median / simd.median) : '',
+      ...others.map((name) => times(theirs[name], simd)),
+    ]),
   );
-  if (details.length === 0) return;
-  printTable("Adam's step (ms)", ['parameters', 'SIMD', 'bandwidth bound', ...rivals], details);
+  if (rule !== 'Adam') return;
+  printTable(
+    'Adam: the times themselves, in ms',
+    ['parameters', 'SIMD', 'bandwidth bound', ...others],
+    rows.map(({ parameters, timings }) => [
+      parameters,
+      ...['simd', 'bound', ...others].map((name) => milliseconds(timings[name])),
+    ]),
+  );
+}
+
+async function measureAt(
+  length: number,
+  rule: string,
+  { backends, peers }: Rivals,
+): Promise<Partial<Record<string, Timing>>> {
+  const { ours, tfjs } = contenders[rule];
+  const theirs = tfjs
+    ? backends.map(({ name, title }) => [title, backendStep(name, tfjs, length)] as const)
+    : [];
+  const timings = await measureTogether(
+    {
+      ...ourSteps(ours(), length),
+      ...Object.fromEntries(theirs.map(([title, { subject }]) => [title, subject])),
+      ...Object.fromEntries(peers.map(({ name, peer }) => [name, peer.subject(rule, length)])),
+    },
+    BUDGET,
+  );
+  for (const [, step] of theirs) step.dispose();
+  return timings;
 }
