@@ -1,14 +1,6 @@
 import { type Tensor, tensor, type Variable } from '@tensorflow/tfjs-core';
-import {
-  type FloatArrays,
-  type Formula,
-  type LinearMemory,
-  type Scalars,
-  toLoop,
-  toWasm,
-  wasmIsAvailable,
-  webAssembly,
-} from '../formula';
+import type { Formula, Scalars } from '../formula';
+import { type Arena, createArena } from './arena';
 import { sumsOver } from './joint';
 import type { Variant } from './rule';
 import type { SlotSource, Slots, Stepper, Update } from './stepper';
@@ -23,24 +15,13 @@ interface Span {
   dataId?: object;
 }
 
-/** A stretch of the arena that runs with one set of scalars. */
+/** Neighbors that run as one. */
 interface Run {
   readonly start: number;
   length: number;
   readonly scalars: Scalars;
   readonly spans: Span[];
 }
-
-/** Runs a formula over stretches of arrays that lie behind one another. */
-interface Arena {
-  readonly arrays: FloatArrays;
-  /** Returns the scalar state of each run after it. */
-  run(runs: readonly Run[]): Scalars[];
-}
-
-const PAGE = 65536;
-/** Arrays start on cache lines, and not a power of two apart, which would have them compete for the same lines. */
-const LINE = 64;
 
 /**
  * Steps over all variables at once in an arena of our own, for backends on the CPU: gradients are copied in, one fused
@@ -173,54 +154,4 @@ export class ArenaStepper implements Stepper {
 function areEqual(a: Scalars, b: Scalars): boolean {
   for (const name in a) if (!Object.is(a[name], b[name])) return false;
   return true;
-}
-
-function createArena(formula: Formula, symbols: readonly string[], length: number): Arena {
-  return wasmIsAvailable() && webAssembly
-    ? wasmArena(formula, symbols, length, new webAssembly.Memory({ initial: pages(symbols, length) }))
-    : loopArena(formula, symbols, length);
-}
-
-const strideOf = (length: number): number => Math.ceil((4 * length) / LINE) * LINE + LINE;
-const pages = (symbols: readonly string[], length: number): number =>
-  Math.ceil((symbols.length * strideOf(length)) / PAGE);
-
-function wasmArena(
-  formula: Formula,
-  symbols: readonly string[],
-  length: number,
-  memory: LinearMemory,
-): Arena {
-  const kernel = toWasm(formula, memory);
-  const offset = (i: number): number => i * strideOf(length);
-  return {
-    arrays: Object.fromEntries(
-      symbols.map((symbol, i) => [symbol, new Float32Array(memory.buffer as ArrayBuffer, offset(i), length)]),
-    ),
-    run: (runs) =>
-      kernel.all(
-        runs.map(({ start, length: count, scalars }) => ({
-          length: count,
-          offsets: Object.fromEntries(symbols.map((symbol, i) => [symbol, offset(i) + 4 * start])),
-          scalars,
-        })),
-      ),
-  };
-}
-
-function loopArena(formula: Formula, symbols: readonly string[], length: number): Arena {
-  const loop = toLoop(formula, 'float32');
-  const arrays = Object.fromEntries(symbols.map((symbol) => [symbol, new Float32Array(length)]));
-  return {
-    arrays,
-    run: (runs) =>
-      loop.all(
-        runs.map(({ start, length: count, scalars }) => ({
-          arrays: Object.fromEntries(
-            symbols.map((symbol) => [symbol, arrays[symbol].subarray(start, start + count)]),
-          ),
-          scalars,
-        })),
-      ),
-  };
 }

@@ -1,8 +1,6 @@
 import { serialization } from '@tensorflow/tfjs-core';
 import { InvalidInput } from '../errors';
-import { checkObject } from '../errors/check-object';
 import { described } from '../errors/described';
-import { type Formula, formula, type SymbolRole } from '../formula';
 import { type Displayable, displaySymbol } from '../show';
 import { checkDefinition } from './check-definition';
 import { optionsOf } from './config';
@@ -18,6 +16,7 @@ import {
   settle,
 } from './options';
 import { RuleOptimizer } from './rule-optimizer';
+import { type Variant, variantOf } from './variant';
 
 /** An update rule as mathematics. */
 export interface RuleDefinition<H extends Hyper = Hyper, C extends Choices = Choices> {
@@ -67,14 +66,7 @@ export interface CheckedRule {
   variant(choices: Settings['choices']): Variant;
 }
 
-/** The formula of one variant of a rule and the state that it starts from. */
-export interface Variant {
-  readonly formula: Formula;
-  readonly state: Readonly<Record<string, number>>;
-  readonly scalars: Readonly<Record<string, number>>;
-  /** Arrays of random numbers that the formula reads, and their seeds. */
-  readonly draws: Readonly<Record<string, number>>;
-}
+export type { Variant };
 
 /**
  * Defines an update rule from its mathematics: one formula that every execution, the display and the checks share.
@@ -128,7 +120,7 @@ function check(definition: RuleDefinition): CheckedRule {
   const limits: Record<string, Limit> = { lr: nonNegative, ...(definition.limits as Record<string, Limit>) };
   const variants = new Map<string, Variant>();
   for (const combination of combinations(choices)) {
-    variants.set(JSON.stringify(combination), variantOf(definition, combination));
+    variants.set(JSON.stringify(combination), variantFor(definition, combination));
   }
   const checked: CheckedRule = {
     name,
@@ -152,49 +144,19 @@ function check(definition: RuleDefinition): CheckedRule {
   return checked;
 }
 
-function variantOf(definition: RuleDefinition, chosen: Settings['choices']): Variant {
-  const state = typeof definition.state === 'function' ? definition.state(chosen) : (definition.state ?? {});
-  checkObject(`${definition.name}: state`, state, 'an object of initial values by name');
-  const scalars =
-    typeof definition.scalars === 'function' ? definition.scalars(chosen) : (definition.scalars ?? {});
-  checkObject(`${definition.name}: scalars`, scalars, 'an object of initial values by name');
-  const lines = typeof definition.step === 'function' ? definition.step(chosen) : definition.step;
-  const symbols: Record<string, SymbolRole> = {
-    g: { kind: 'input', is: 'the gradient' },
-    p: { kind: 'updated', is: 'the parameters' },
-    t: { kind: 'scalar', is: 'the number of the step', optional: true },
-  };
-  const declare = (key: string, role: SymbolRole): void => {
-    if (Object.hasOwn(symbols, key)) {
-      throw new InvalidInput({
-        subject: `${definition.name}: the name of ${role.is}`,
-        given: key,
-        allowed: `another one than that of ${symbols[key].is}`,
-      });
-    }
-    symbols[key] = role;
-  };
-  for (const key of Object.keys(definition.hyper ?? {})) {
-    declare(key, { kind: 'scalar', is: `hyper-parameter ${key}`, optional: true });
-  }
-  const declareState = (values: Readonly<Record<string, number>>, kind: SymbolRole['kind']): void => {
-    for (const [key, initial] of Object.entries(values)) {
-      declare(key, { kind, is: `state ${key}` });
-      if (Number.isFinite(initial)) continue;
-      const subject = `${definition.name}: initial value of state ${key}`;
-      throw new InvalidInput({ subject, given: initial, allowed: 'a finite number' });
-    }
-  };
-  declareState(state, 'updated');
-  declareState(scalars, 'scalarState');
-  if (!Array.isArray(lines)) {
-    throw new InvalidInput({
-      subject: `${definition.name}: step`,
-      given: lines,
-      allowed: 'an array of lines',
-    });
-  }
-  return { formula: formula({ name: definition.name, symbols, lines }), state, scalars, draws: {} };
+/** What may depend on the choices, for one combination of them. */
+function variantFor(
+  { name, hyper = {}, state, scalars, step }: RuleDefinition,
+  chosen: Settings['choices'],
+): Variant {
+  return variantOf({
+    name,
+    hyper: Object.keys(hyper),
+    state: typeof state === 'function' ? state(chosen) : (state ?? {}),
+    scalars: typeof scalars === 'function' ? scalars(chosen) : (scalars ?? {}),
+    draws: {},
+    lines: typeof step === 'function' ? step(chosen) : step,
+  });
 }
 
 function combinations(choices: Choices): Settings['choices'][] {

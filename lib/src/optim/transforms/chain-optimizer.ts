@@ -1,10 +1,10 @@
 import { engine, type serialization, type Tensor, tensor, type Variable } from '@tensorflow/tfjs-core';
 import { InvalidInput } from '../../errors';
 import { described } from '../../errors/described';
-import { formula, type SymbolRole } from '../../formula';
 import { protect } from '../config';
-import type { CheckedRule, Variant } from '../rule';
+import type { CheckedRule } from '../rule';
 import { RuleOptimizer } from '../rule-optimizer';
+import { variantOf } from '../variant';
 import type { Average, Fragment } from './fragment';
 import { partsConfig } from './parts-config';
 import type { Transform } from './transform';
@@ -20,7 +20,7 @@ export class ChainOptimizer extends RuleOptimizer {
   readonly composition: Composition;
 
   constructor(merged: Fragment, optimizer: RuleOptimizer, composition: Composition) {
-    const variant = variantOf(merged);
+    const variant = variantOf({ ...merged, hyper: Object.keys(merged.hyper) });
     const rule: CheckedRule = {
       name: merged.name,
       hyper: {},
@@ -102,20 +102,4 @@ export class ChainOptimizer extends RuleOptimizer {
         averages.length === 0 ? 'Add emaOfWeights(0.999) to the chain, after the optimizer.' : undefined,
     });
   }
-}
-
-function variantOf({ name, lines, hyper, state, scalars, draws }: Fragment): Variant {
-  const symbols: Record<string, SymbolRole> = {
-    g: { kind: 'input', is: 'the gradient' },
-    p: { kind: 'updated', is: 'the parameters' },
-    t: { kind: 'scalar', is: 'the number of the step', optional: true },
-  };
-  const declare = (names: object, kind: SymbolRole['kind'], is: string): void => {
-    for (const key of Object.keys(names)) symbols[key] = { kind, is: `${is} ${key}` };
-  };
-  declare(hyper, 'scalar', 'hyper-parameter');
-  declare(state, 'updated', 'state');
-  declare(scalars, 'scalarState', 'state');
-  declare(draws, 'input', 'the random numbers');
-  return { formula: formula({ name, symbols, lines }), state, scalars, draws };
 }
