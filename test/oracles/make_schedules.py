@@ -100,14 +100,28 @@ PLATEAUS = [
 ]
 
 
-def plateau(options):
+# Metrics and thresholds that binary fractions hold exactly: whether a bound itself counts shows.
+EXACT = [1.0, 1.5, 1.25, 2.0, 3.0, 2.5, 4.5, 4.75, 5.0, 5.25, 5.25, 4.0, 2.0, 3.0, 1.0, 0.5, 0.75, 0.25, 0.25, 0.125]
+
+EXACT_PLATEAUS = [
+    {"patience": 1, "factor": 0.5, "eps": 0.025},
+    *(
+        {"patience": patience, "factor": 0.5, "threshold": threshold, "threshold_mode": kind, "mode": mode}
+        for mode in ["min", "max"]
+        for kind, threshold in [("rel", 0.5), ("abs", 0.25)]
+        for patience in [0, 1]
+    ),
+]
+
+
+def plateau(options, metrics):
     optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=0.05)
     scheduler = schedulers.ReduceLROnPlateau(optimizer, **options)
     values = []
-    for metric in METRICS:
+    for metric in metrics:
         scheduler.step(metric)
         values.append(optimizer.param_groups[0]["lr"])
-    return {"options": options, "values": values}
+    return {"options": options, "metrics": metrics, "values": values}
 
 
 print(
@@ -115,8 +129,10 @@ print(
         {
             "source": f"torch {torch.__version__}, optax {optax.__version__}, float64; the value at each step, the first one first",
             "schedules": schedules,
-            "metrics": METRICS,
-            "plateaus": [plateau(options) for options in PLATEAUS],
+            "plateaus": [
+                *(plateau(options, METRICS) for options in PLATEAUS),
+                *(plateau(options, EXACT) for options in EXACT_PLATEAUS),
+            ],
         },
         indent=1,
     )

@@ -14,12 +14,27 @@ const operators: Record<string, readonly [string, string][]> = {
   '^': [['*', 'multiply']],
 };
 
+/** Where a condition is continuous these change nothing; where it counts they do. */
+export const conditions: typeof operators = {
+  '<': [
+    ['<=', 'smallerEq'],
+    ['>', 'larger'],
+  ],
+  '>': [
+    ['>=', 'largerEq'],
+    ['<', 'smaller'],
+  ],
+  and: [['or', 'or']],
+  or: [['and', 'and']],
+};
+
 const functions: Record<string, string> = {
   cos: 'sin',
   floor: 'ceil',
   round: 'floor',
   sqrt: 'abs',
   min: 'max',
+  max: 'min',
 };
 
 interface Syntax {
@@ -32,10 +47,12 @@ interface Syntax {
 }
 
 /** What one node may be replaced by: another sign, factor, exponent, function or number. */
-function replacements(node: MathNode): MathNode[] {
+function replacements(node: MathNode, further: typeof operators): MathNode[] {
   const { type, op = '', fn, args, value, name } = node as unknown as Syntax;
   if (type === 'OperatorNode') {
-    return (operators[op] ?? []).map(([sign, call]) => new OperatorNode(sign as '+', call as 'add', args));
+    return ({ ...operators, ...further }[op] ?? []).map(
+      ([sign, call]) => new OperatorNode(sign as '+', call as 'add', args),
+    );
   }
   if (type === 'FunctionNode' && fn.name !== undefined && Object.hasOwn(functions, fn.name)) {
     return [new FunctionNode(functions[fn.name], args)];
@@ -50,22 +67,22 @@ function replacements(node: MathNode): MathNode[] {
 }
 
 /** All lines with one place changed, in one of them. */
-export function mutants(text: string): Mutant[] {
+export function mutants(text: string, further: typeof operators = {}): Mutant[] {
   const lines = text.split('\n');
   return lines.flatMap((line, i) => {
     const [target, expression] = line.split(/ = (.*)/);
-    return changesOf(expression).map(({ change, text: changed }) => ({
+    return changesOf(expression, further).map(({ change, text: changed }) => ({
       change: `${change} in ${line}`,
       text: lines.with(i, `${target} = ${changed}`).join('\n'),
     }));
   });
 }
 
-function changesOf(expression: string): Mutant[] {
+function changesOf(expression: string, further: typeof operators): Mutant[] {
   const places: MathNode[] = [];
   parse(expression).traverse((node) => places.push(node));
   return places.flatMap((original, place) =>
-    replacements(original).map((replacement) => {
+    replacements(original, further).map((replacement) => {
       let at = -1;
       // A transformation visits the nodes in the order of a traversal, and does not look into what it has replaced.
       const changed = parse(expression).transform((node) => {
