@@ -7,10 +7,11 @@ import { titleOf } from './title';
 
 /** A rule's name, lines, hyper-parameters and source, as LaTeX and as text. */
 export function displayRule(rule: CheckedRule, settings: Settings): MimeBundle {
-  const { formula, state, scalars } = rule.variant(settings.choices);
+  const { formula, state, scalars, draws } = rule.variant(settings.choices);
   const hyper = Object.entries(settings.hyper).filter(([name]) => formula.scalarsRead.includes(name));
   const parameters = hyper.map(([name, value]) => `${symbolToTex(name)} = ${valueToTex(name, value)}`);
   const lines = statementsToTex(formula.lines, {
+    inputs: ['g', ...Object.keys(draws)],
     state: [...Object.keys(state), ...Object.keys(scalars), 'p'],
   });
   const title = titleOf(rule, settings);
