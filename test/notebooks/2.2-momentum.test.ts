@@ -175,9 +175,12 @@ needs('venv', 'kernelspec')('lesson 2.2, momentum and Nesterov', () => {
   });
 
   test('the heavy ball is trapped in the cycle of Lessard, Recht and Packard, and the others are not', () => {
-    const [a, b, c, ...again] = answers.trapped;
-    expect(again.map((x) => x.toFixed(6))).toEqual([a, b, c].map((x) => x.toFixed(6)));
-    expect(Math.max(...[a, b, c].map(Math.abs))).toBeGreaterThan(1);
+    // A point x, then y, then z, and x again: three linear equations, one a piece of the slope, solved in fractions.
+    const cycle = [792 / 1225, -2208 / 1225, 2592 / 1225];
+    const first = cycle.findIndex((x) => Math.abs(x - answers.trapped[0]) < 1e-6);
+    answers.trapped.forEach((x, k) => {
+      expect(x).toBeCloseTo(cycle[(first + k) % 3], 6);
+    });
     for (const end of answers.ends) expect(Math.abs(end)).toBeLessThan(0.01);
   });
 
