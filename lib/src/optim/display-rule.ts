@@ -1,5 +1,6 @@
 import { statementsToTex, symbolToTex, toTex } from '../formula';
 import type { MimeBundle } from '../show';
+import { isPattern, type Matcher } from './groups';
 import type { Schedule, Settings } from './options';
 import type { CheckedRule } from './rule';
 import type { FormulaSchedule } from './schedules/schedule';
@@ -9,7 +10,11 @@ import { titleOf } from './title';
 export function displayRule(rule: CheckedRule, settings: Settings): MimeBundle {
   const { formula, state, scalars, draws } = rule.variant(settings.choices);
   const hyper = Object.entries(settings.hyper).filter(([name]) => formula.scalarsRead.includes(name));
-  const parameters = hyper.map(([name, value]) => `${symbolToTex(name)} = ${valueToTex(name, value)}`);
+  const parameters = hyper.map(toEquation);
+  const groups = settings.layers.flat().map(({ variables, hyper: own }) => ({
+    whose: `for ${matcherInWords(variables)}:`,
+    own: Object.entries(own).filter(([name]) => formula.scalarsRead.includes(name)),
+  }));
   const lines = statementsToTex(formula.lines, {
     inputs: ['g', ...Object.keys(draws)],
     state: [...Object.keys(state), ...Object.keys(scalars), 'p'],
@@ -18,19 +23,33 @@ export function displayRule(rule: CheckedRule, settings: Settings): MimeBundle {
   const latex = [
     '$$\\begin{aligned}',
     `&\\textbf{${escapeTex(title)}}${parameters.length > 0 ? ` \\quad ${parameters.join(',\\; ')}` : ''} \\\\`,
+    ...groups.map(
+      ({ whose, own }) => `&\\text{${escapeTex(whose)}} \\quad ${own.map(toEquation).join(',\\; ')} \\\\`,
+    ),
     ...lines.map((line) => `${line.replace(' = ', ' &= ')} \\\\`),
     ...(rule.source ? [`&\\text{${escapeTex(rule.source)}}`] : []),
     '\\end{aligned}$$',
   ].join('\n');
-  const values = hyper.map(
-    ([name, value]) => `${name} = ${typeof value === 'function' ? scheduleInWords(value) : value}`,
-  );
+  const values = hyper.map(inWords);
   const text = [
     `${title}${values.length > 0 ? ` (${values.join(', ')})` : ''}`,
+    ...groups.map(({ whose, own }) => `  ${whose} ${own.map(inWords).join(', ')}`),
     ...formula.lines.map((line) => `  ${line}`),
     ...(rule.source ? [rule.source] : []),
   ].join('\n');
   return { 'text/plain': text, 'text/latex': latex };
+}
+
+const toEquation = ([name, value]: [string, number | Schedule]): string =>
+  `${symbolToTex(name)} = ${valueToTex(name, value)}`;
+
+const inWords = ([name, value]: [string, number | Schedule]): string =>
+  `${name} = ${typeof value === 'function' ? scheduleInWords(value) : value}`;
+
+/** Which variables a group is for. */
+function matcherInWords(variables: Matcher): string {
+  if (isPattern(variables)) return String(variables);
+  return typeof variables === 'function' ? 'variables that a function chooses' : variables.join(', ');
 }
 
 /** The formula of a schedule that has one. */

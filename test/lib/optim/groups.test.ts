@@ -1,5 +1,15 @@
 import * as tf from '@tensorflow/tfjs';
-import { adam, descend, type Group, gradientDescent, momentum, type RuleOptimizer, rule } from 'optlab';
+import katex from 'katex';
+import {
+  adam,
+  descend,
+  displaySymbol,
+  type Group,
+  gradientDescent,
+  momentum,
+  type RuleOptimizer,
+  rule,
+} from 'optlab';
 import { leave, use, valuesOf, vector, ways } from './support';
 
 const step = (optimizer: RuleOptimizer, ...variables: tf.Variable[]): void => {
@@ -130,6 +140,21 @@ describe('groups are saved', () => {
   ])('but not with %s', (_, group, message) => {
     expect(() => gradientDescent({ groups: [group] }).getConfig()).toThrow(message);
   });
+});
+
+test('an optimizer shows its groups', () => {
+  const groups = [
+    { variables: /bias$/, lr: 0.5 },
+    { variables: ['a', 'b_1'], lr: 2 },
+    { variables: () => false, lr: 0 },
+  ];
+  const { 'text/plain': text, 'text/latex': latex } = gradientDescent({ lr: 1, groups })[displaySymbol]();
+  expect(text).toContain(
+    'for /bias$/: lr = 0.5\n  for a, b_1: lr = 2\n  for variables that a function chooses: lr = 0\n',
+  );
+  expect(latex).toContain('&\\text{for a, b\\_1:} \\quad \\eta = 2 \\\\');
+  const options = { displayMode: true, strict: 'error', throwOnError: true } as const;
+  expect(katex.renderToString(String(latex).replace(/^\$\$|\$\$$/g, ''), options)).toContain('katex');
 });
 
 describe('groups that are wrong are refused', () => {
