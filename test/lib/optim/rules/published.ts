@@ -7,7 +7,10 @@ import {
   adamw,
   amsgrad,
   asgd,
+  chain,
+  clipByGlobalNorm,
   gradientDescent,
+  l2,
   lamb,
   lion,
   momentum,
@@ -53,6 +56,8 @@ export const optaxMakers: Readonly<Record<string, (options: Numbers) => RuleOpti
   radam: ({ lr, b1, b2, eps }) => radam({ lr, b1, b2, eps, epsilon: 'corrected' }),
   lion: ({ lr, b1, b2, weightDecay: wd }) => lion({ lr, b1, b2, wd }),
   lamb: ({ lr, b1, b2, eps, weightDecay: wd }) => lamb({ lr, b1, b2, eps, wd }),
+  sgd_clip_global_norm: ({ lr, maxNorm }) =>
+    chain(clipByGlobalNorm(maxNorm, { form: 'optax' }), gradientDescent({ lr })),
   sgd_exponential_decay: ({ lr }) => gradientDescent({ lr: (t) => lr * 0.5 ** ((t - 1) / 5) }),
   sgd_warmup_cosine: ({ lr }) =>
     gradientDescent({
@@ -102,6 +107,7 @@ export const torchMakers: Readonly<Record<string, (options: TorchOptions) => Rul
     const { lr, b1, b2, eps } = named(o);
     return adam({ lr, b1, b2, eps });
   },
+  'Adam weight_decay': (o) => chain(l2(named(o).wd), torchMakers.Adam(o)),
   'Adam amsgrad': (o) => {
     const { lr, b1, b2, eps } = named(o);
     return amsgrad({ lr, b1, b2, eps });
