@@ -37,9 +37,10 @@ PROBLEMS = {
     "tall": {"A": numbers(1, 6, 5), "B": numbers(2, 3, 3), "C": numbers(3, 6, 3), "W0": numbers(4, 5, 3)},
     "wide": {"A": numbers(5, 5, 3), "B": numbers(6, 5, 6), "C": numbers(7, 5, 6), "W0": numbers(8, 3, 5)},
     "vector": {"A": numbers(9, 6, 4), "B": np.ones((1, 1)), "C": numbers(10, 6, 1), "W0": numbers(11, 4, 1)},
+    "stack": {"A": numbers(12, 5, 8), "B": numbers(13, 4, 4), "C": numbers(14, 5, 4), "W0": numbers(15, 8, 4)},
 }
-# What the tensor's shape is: the vector is one.
-SHAPES = {name: list(q["W0"].shape) if name != "vector" else [4] for name, q in PROBLEMS.items()}
+# The shape of the tensor: the vector has one dimension, and the stack five for the same elements.
+SHAPES = {name: list(q["W0"].shape) for name, q in PROBLEMS.items()} | {"vector": [4], "stack": [2, 1, 2, 2, 4]}
 
 
 def gradient(problem, w):
@@ -48,21 +49,27 @@ def gradient(problem, w):
     return (q["A"].T @ (q["A"] @ w @ q["B"] - q["C"]) @ q["B"].T).reshape(SHAPES[problem])
 
 
-def with_torch(make):
+def with_torch(make, transposed=False):
+    """Transposed: the parameter is the transpose of the matrix, as PyTorch keeps that of a layer."""
+
     def run(problem):
-        w = torch.tensor(PROBLEMS[problem]["W0"].reshape(SHAPES[problem]))
-        w = torch.nn.Parameter(w)
+        start = PROBLEMS[problem]["W0"]
+        w = torch.nn.Parameter(torch.tensor(start.T.copy() if transposed else start.reshape(SHAPES[problem])))
         optimizer = make([w])
 
+        def point():
+            return (w.T if transposed else w).detach().numpy().copy()
+
         def closure():
-            w.grad = torch.tensor(gradient(problem, w.detach().numpy()))
+            g = gradient(problem, point())
+            w.grad = torch.tensor(g.reshape(start.shape).T.copy() if transposed else g)
             return 0.0
 
-        path = [w.detach().numpy().copy()]
+        path = [point()]
         for _ in range(KEPT[-1]):
             closure()
             optimizer.step(closure) if isinstance(optimizer, SAM) else optimizer.step()
-            path.append(w.detach().numpy().copy())
+            path.append(point())
         return path
 
     return run
@@ -84,8 +91,10 @@ def with_optax(optimizer, lookahead=False):
     return run
 
 
-def shampoo(lr, eps, every=1, graft="none"):
-    """Algorithm 1 of Gupta, Koren & Singer 2018; roots renewed every so many steps; the norm of another rule's step."""
+def shampoo(lr, eps, every=1, graft="none", sides="LR"):
+    """Algorithm 1 of Gupta, Koren & Singer 2018; roots renewed every so many steps; the norm of another rule's step; one
+    side alone with the exponent -1/2."""
+    exponent = -0.5 / len(sides)
 
     def run(problem):
         w = PROBLEMS[problem]["W0"].copy()
@@ -93,10 +102,13 @@ def shampoo(lr, eps, every=1, graft="none"):
         squares = np.full(w.shape, eps)
         path = [w.copy()]
         for t in range(KEPT[-1]):
-            g = gradient(problem, w)
+            g = gradient(problem, w).reshape(w.shape)
             left, right, squares = left + g @ g.T, right + g.T @ g, squares + g * g
             if t % every == 0:
-                roots = fractional_matrix_power(left, -0.25), fractional_matrix_power(right, -0.25)
+                roots = [
+                    fractional_matrix_power(factor, exponent).real if side in sides else np.eye(len(factor))
+                    for side, factor in (("L", left), ("R", right))
+                ]
             step = roots[0] @ g @ roots[1]
             other = {"none": step, "sgd": g, "adagrad": g / np.sqrt(squares)}[graft]
             w = w - lr * step * np.linalg.norm(other) / np.linalg.norm(step)
@@ -119,22 +131,29 @@ def add(rule, options, witness, run, problems=("tall", "wide"), **more):
 
 
 EPS = float(np.finfo(np.float64).eps)
-ALL = ("tall", "wide", "vector")
+ALL = ("tall", "wide", "vector", "stack")
+MATRICES = ("tall", "wide", "vector")
+TENSORS = ("tall", "wide", "stack")
 T, O, P, N = f"torch {torch.__version__.split('+')[0]}", "optax 0.2.8", "pytorch_optimizer 4.1.0", "the paper, in numpy and scipy"
 
 add("adafactor", {"eps1": EPS}, T, with_torch(lambda w: torch.optim.Adafactor(w)), ALL)
 add("adafactor", {"lr": 0.3, "decay": 0.6, "eps1": EPS, "eps2": 0.1, "clip": 1.2, "wd": 0.05}, T,
     with_torch(lambda w: torch.optim.Adafactor(w, lr=0.3, beta2_decay=-0.6, eps=(None, 0.1), d=1.2, weight_decay=0.05)), ALL)
-add("adafactor", {"eps1": 5, "eps2": 2, "clip": 4, "lr": 0.1}, T,
-    with_torch(lambda w: torch.optim.Adafactor(w, lr=0.1, eps=(5.0, 2.0), d=4.0)), ALL)
+add("adafactor", {"eps1": 60, "eps2": 2, "clip": 4, "lr": 0.1}, T,
+    with_torch(lambda w: torch.optim.Adafactor(w, lr=0.1, eps=(60.0, 2.0), d=4.0)), ALL)
 add("adafactor", {"form": "optax", "lr": 0.05, "eps1": 1e-30}, O,
-    with_optax(optax.adafactor(0.05, min_dim_size_to_factor=1, dtype_momentum=np.float64)), ALL)
+    with_optax(optax.adafactor(0.05, min_dim_size_to_factor=1, dtype_momentum=np.float64)), MATRICES)
 add("adafactor", {"form": "optax", "lr": 0.1, "decay": 0.7, "eps1": 0.3, "clip": 0.8, "b1": 0.9, "wd": 0.01}, O,
     with_optax(optax.adafactor(0.1, min_dim_size_to_factor=1, decay_rate=0.7, clipping_threshold=0.8, momentum=0.9,
-                               dtype_momentum=np.float64, weight_decay_rate=0.01, eps=0.3)), ALL)
+                               dtype_momentum=np.float64, weight_decay_rate=0.01, eps=0.3)), MATRICES)
 
 add("muon", {"outputs": "first", "lr": 0.02, "wd": 0.1}, T,
     with_torch(lambda w: torch.optim.Muon(w, lr=0.02, weight_decay=0.1)))
+add("muon", {"lr": 0.03, "wd": 0.2}, T,
+    with_torch(lambda w: torch.optim.Muon(w, lr=0.03, weight_decay=0.2), transposed=True), TENSORS)
+add("muon", {"lr": 0.03, "wd": 0, "scale": "adamw", "b": 0.5}, T,
+    with_torch(lambda w: torch.optim.Muon(w, lr=0.03, momentum=0.5, adjust_lr_fn="match_rms_adamw", weight_decay=0),
+               transposed=True), TENSORS)
 add("muon", {"outputs": "first", "lr": 0.05, "b": 0.8, "nesterov": False, "scale": "adamw", "steps": 3, "wd": 0}, T,
     with_torch(lambda w: torch.optim.Muon(w, lr=0.05, momentum=0.8, nesterov=False, adjust_lr_fn="match_rms_adamw",
                                           ns_steps=3, weight_decay=0)))
@@ -148,6 +167,10 @@ add("shampoo", {"lr": 0.2, "eps": 0.5}, N, shampoo(0.2, 0.5))
 add("shampoo", {"lr": 0.2, "eps": 0.5, "every": 4}, N, shampoo(0.2, 0.5, every=4))
 add("shampoo", {"lr": 0.002, "eps": 0.01, "graft": "sgd"}, N, shampoo(0.002, 0.01, graft="sgd"))
 add("shampoo", {"lr": 0.1, "eps": 0.01, "graft": "adagrad", "every": 2}, N, shampoo(0.1, 0.01, every=2, graft="adagrad"))
+add("shampoo", {"lr": 0.1, "eps": 0.5, "maxSize": 4}, N, shampoo(0.1, 0.5, sides="R"), ("tall",))
+add("shampoo", {"lr": 0.1, "eps": 0.5, "maxSize": 4}, N, shampoo(0.1, 0.5, sides="L"), ("wide",))
+add("shampoo", {"lr": 0.3, "eps": 0.2, "maxSize": 2}, f"{T}, Adagrad with the root of its accumulator alone",
+    with_torch(lambda w: torch.optim.Adagrad(w, lr=0.3, initial_accumulator_value=0.2, eps=0)))
 add("shampoo", {"lr": 0.3, "eps": 0.2}, f"{T}, Adagrad with the root of its accumulator alone",
     with_torch(lambda w: torch.optim.Adagrad(w, lr=0.3, initial_accumulator_value=0.2, eps=0)), ("vector",))
 

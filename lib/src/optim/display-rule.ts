@@ -64,5 +64,6 @@ function scheduleToTex(name: string, schedule: Schedule): string {
   return expression === undefined ? `${symbolToTex(name)}(t)` : toTex(expression);
 }
 
-const escapeTex = (text: string): string =>
+/** Text for `\\text` and the like. */
+export const escapeTex = (text: string): string =>
   text.replace(/[\\{}$&#%_^~]/g, (character) => (/[\\^~]/.test(character) ? ' ' : `\\${character}`));

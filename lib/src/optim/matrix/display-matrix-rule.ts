@@ -1,5 +1,6 @@
 import { symbolToTex, toTex } from '../../formula';
 import type { MimeBundle } from '../../show';
+import { escapeTex } from '../display-rule';
 import type { Settings } from '../options';
 import type { CheckedMatrixRule } from './matrix-rule';
 
@@ -13,10 +14,10 @@ export function displayMatrixRule(rule: CheckedMatrixRule, { hyper, choices }: S
   );
   const latex = [
     '$$\\begin{aligned}',
-    `&\\textbf{${title.join(', ')}} \\\\`,
+    `&\\textbf{${escapeTex(title.join(', '))}} \\\\`,
     `&${parameters.join(',\\; ')} \\\\`,
     ...rule.tex(choices).map((line) => `${line.replace(' = ', ' &= ')} \\\\`),
-    `&\\text{${[rule.notElementwise, rule.source].filter(Boolean).join('} \\\\\n&\\text{')}}`,
+    `&\\text{${[rule.notElementwise, rule.source ?? ''].filter(Boolean).map(escapeTex).join('} \\\\\n&\\text{')}}`,
     '\\end{aligned}$$',
   ].join('\n');
   const values = Object.entries(hyper).map(

@@ -1,3 +1,4 @@
+import { InvalidInput } from '../../errors';
 import { symmetricEigen } from '../../linalg';
 import { type Limit, positive } from '../options';
 import { type FloatArray, flattened, gram, multiply, norm, transpose } from './dense';
@@ -46,8 +47,11 @@ export const shampoo = matrixRule({
   choices: { graft: ['none', 'sgd', 'adagrad'] },
   limits: { eps: positive, every: count, maxSize: count },
   slots: (shape, { hyper: { every, maxSize }, choices: { graft } }) => {
-    // A schedule's first value: state is made before the first step.
-    const { left, right } = sidesOf(shape, typeof maxSize === 'function' ? maxSize(1) : maxSize);
+    if (typeof maxSize === 'function') {
+      const allowed = 'a number: the state cannot change its shape with the step';
+      throw new InvalidInput({ subject: 'Shampoo: maxSize', given: maxSize, allowed });
+    }
+    const { left, right } = sidesOf(shape, maxSize);
     const matrices = {
       ...(left ? { left: [left, left] } : {}),
       ...(right ? { right: [right, right] } : {}),

@@ -129,7 +129,7 @@ export class Sam implements Displayable, PathStepper {
     const step = pathStepOf(base as PathOptimizer, shape);
     return (p, gradient) => {
       const g = gradient(p);
-      const weighted = g.map((each, i) => (this.adaptive ? Math.abs(p[i]) * each : each));
+      const weighted = g.map((each, i) => (this.adaptive ? p[i] * each : each));
       const scale = this.rho / (Math.sqrt(weighted.reduce((sum, each) => sum + each * each, 0)) + SMALLEST);
       const up = p.map((each, i) => each + scale * g[i] * (this.adaptive ? each * each : 1));
       step(p, () => gradient(up));
