@@ -56,11 +56,15 @@ needs('chromium', 'venv')('sessions of JupyterLab', () => {
     const output = panel.locator('.jp-CodeConsole-content .jp-OutputArea-output');
     await output.last().waitFor();
     expect(await textOf(output.last())).toBe("'FIRST'");
-    // The console takes an input into its history when it is done.
     await kernelIdle(page);
     await input.click();
-    await page.keyboard.press('ArrowUp');
-    await input.getByText('who.toUpperCase()').waitFor();
+    // The console takes an input into its history some time after it is done, and says nothing of it.
+    const recalled = input.getByText('who.toUpperCase()');
+    for (let tries = 0; tries < 20 && !(await recalled.isVisible()); tries++) {
+      await page.keyboard.press('ArrowUp');
+      await page.waitForTimeout(500);
+    }
+    expect(await recalled.isVisible()).toBe(true);
     await lab.notebook.picture('sessions-console');
   }, 60_000);
 
