@@ -103,7 +103,7 @@ describe("what VS Code's Jupyter extension asks of a kernel", () => {
     }
     for (const name of ['Pacer', 'paces']) {
       const [found] = (await complete(name)).metadata._jupyter_types_experimental;
-      expect([found.text, icons.has(found.type)]).toEqual([name, true]);
+      expect([found.text, icons.has(found.type ?? '')]).toEqual([name, true]);
     }
   });
 

@@ -15,7 +15,11 @@ const search = (options: unknown) => () => backtracking(options as never);
 const differences = (f: unknown, x: unknown) => () => centralDifferences(f as never, x as never);
 
 test.each<[string, () => unknown, string]>([
-  ['options null of descend', descent(null), 'descend: options must be an object with steps, grad, shape, callback'],
+  [
+    'options null of descend',
+    descent(null),
+    'descend: options must be an object with steps, grad, shape, callback',
+  ],
   ['a callback of descend', descent({ callback: 'log' }), 'descend: callback must be a function'],
   ['a callback null', descent({ callback: null }), 'descend: callback must be a function'],
   ['steps in words', descent({ steps: '5' }), 'descend: steps must be a whole number'],
