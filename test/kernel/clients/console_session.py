@@ -15,7 +15,15 @@ def console(tmp_path):
     environment = {**os.environ, "TERM": "xterm", "JUPYTER_PREFER_ENV_PATH": "1", "PROMPT_TOOLKIT_NO_CPR": "1"}
     child = pexpect.spawn(
         sys.executable,
-        ["-m", "jupyter_console", "--kernel", "optlab", "--ZMQTerminalInteractiveShell.highlighting_style=bw"],
+        [
+            "-m",
+            "jupyter_console",
+            "--kernel",
+            "optlab",
+            "--ZMQTerminalInteractiveShell.highlighting_style=bw",
+            # After a second without an answer the console would decide by itself whether a cell is complete.
+            "--ZMQTerminalInteractiveShell.kernel_is_complete_timeout=20",
+        ],
         env=environment,
         cwd=tmp_path,
         encoding="utf-8",
@@ -36,7 +44,7 @@ def enter(console, *lines):
     for line in lines:
         console.send(line)
         # What comes at once with the text is taken as pasted: Return would then begin a line.
-        time.sleep(0.3)
+        time.sleep(0.6)
         console.send(RETURN)
 
 
