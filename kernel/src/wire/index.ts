@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { Control } from '../shared/control';
 import type { FromMain, ToMain, WireData } from '../shared/messages';
+import { bindFailure } from './bind';
 import { CheckerClient } from './checker-client';
 import { Comms } from './comms';
 import { ports, readConnection } from './connection';
@@ -14,7 +15,7 @@ import type { Message } from './message';
 import { Outputs } from './outputs';
 import { watchParent } from './parent';
 import { Queue } from './queue';
-import { notify, report } from './report';
+import { notify } from './report';
 import { answer } from './requests';
 import { Sockets } from './sockets';
 
@@ -134,6 +135,7 @@ watchMemory(interrupter.inspector, data.heapLimit, (text) => {
   outputs.publish('stream', { name: 'stderr', text }, outputs.request(executor.currentCell));
 });
 start().catch((error) => {
-  report('could not start', error);
-  throw error;
+  notify(bindFailure(error, data.connectionFile));
+  // A thread that ends with an exception closes its sockets on the way, and zeromq sometimes aborts in that.
+  kill();
 });

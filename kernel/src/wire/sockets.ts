@@ -1,4 +1,5 @@
 import { Publisher, Reply, Router, XPublisher } from 'zeromq';
+import { bind } from './bind';
 import { address, type Connection } from './connection';
 import { Codec, type Message, type Outgoing } from './message';
 import { report } from './report';
@@ -25,11 +26,11 @@ export class Sockets {
     const { connection: c } = this;
     this.#iopub.verbosity = 'allSubs';
     await Promise.all([
-      this.shell.bind(address(c, c.shell_port)),
-      this.control.bind(address(c, c.control_port)),
-      this.stdin.bind(address(c, c.stdin_port)),
-      this.#iopub.bind(address(c, c.iopub_port)),
-      this.#heartbeat.bind(address(c, c.hb_port)),
+      bind(this.shell, address(c, c.shell_port)),
+      bind(this.control, address(c, c.control_port)),
+      bind(this.stdin, address(c, c.stdin_port)),
+      bind(this.#iopub, address(c, c.iopub_port)),
+      bind(this.#heartbeat, address(c, c.hb_port)),
     ]);
     void this.#beat();
     void this.#welcome();
