@@ -1,10 +1,10 @@
 import type { MathNode } from 'mathjs';
+import { bigOperator } from '../formula/nodes';
 import { type Random, random } from '../random';
 import type { CheckOptions, CheckResult } from './check-relation';
 import { compareAt, safety, valueWithSpread } from './compare';
 import { type Counterexample, counterexample, plainText } from './counterexample';
 import { compileExpression } from './evaluate';
-import { bigOperator } from './nodes';
 import { plainValue, type Setting } from './setting';
 import { alike, isFiniteValue, type Scope, ShapeError } from './value';
 

@@ -1,8 +1,8 @@
 import type { MathNode } from 'mathjs';
 import { InvalidInput } from '../errors';
+import { freeNames, syntax } from '../formula/nodes';
 import { differentiate } from './differentiate';
 import type { Evaluate } from './evaluate';
-import { freeNames, syntax } from './nodes';
 import { asNumber, column, dense, numbersIn, ShapeError, type Value } from './value';
 
 type Compile = (node: MathNode) => Evaluate;

@@ -1,5 +1,6 @@
 import type { MathNode } from 'mathjs';
 import { InvalidInput } from '../errors';
+import { freeNames } from '../formula/nodes';
 import { parseMath } from '../formula/parse-math';
 import { type SymbolTable, symbolToTex } from '../formula/symbols';
 import { type Displayable, displaySymbol, type MimeBundle } from '../show';
@@ -9,7 +10,6 @@ import { checkStep } from './check-step';
 import { DerivationError } from './errors';
 import { type Mutant, mutantsOf } from './mutants';
 import { checkNames } from './names';
-import { freeNames } from './nodes';
 import { readStep, type StepOptions } from './read-step';
 import { renderDerivation } from './render';
 import { Setting } from './setting';

@@ -1,5 +1,6 @@
 import type { MathNode } from 'mathjs';
 import { InvalidInput } from '../errors';
+import { bigOperator, syntax } from '../formula/nodes';
 import {
   add,
   divide,
@@ -13,7 +14,6 @@ import {
 } from './arithmetic';
 import { compileGradient, compileHessian, derivative } from './compile-derivatives';
 import { functions } from './functions';
-import { bigOperator, syntax } from './nodes';
 import { asNumber, dense, type Scope, ShapeError, shapeInWords, type Value } from './value';
 
 /** A compiled expression: its value at a point. */

@@ -8,7 +8,7 @@ import {
   ParenthesisNode,
   SymbolNode,
 } from 'mathjs';
-import { bigOperator, syntax } from './nodes';
+import { bigOperator, syntax } from '../formula/nodes';
 import type { Setting } from './setting';
 
 /** One small change of an expression. */

@@ -1,7 +1,7 @@
 import type { MathNode } from 'mathjs';
 import { InvalidInput } from '../errors';
+import { freeNames } from '../formula/nodes';
 import { compileExpression, constants } from './evaluate';
-import { freeNames } from './nodes';
 import type { Setting } from './setting';
 
 /**

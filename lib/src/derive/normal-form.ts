@@ -1,8 +1,8 @@
 import type { MathNode } from 'mathjs';
+import { bigOperator, freeNames, syntax } from '../formula/nodes';
 import type { AtomTable, Facts } from './atoms';
 import { differentiate } from './differentiate';
 import { fraction, fromDecimal, negated, one } from './fraction';
-import { bigOperator, freeNames, syntax } from './nodes';
 import { type Monomial, Unprovable } from './polynomial';
 import { powerOf } from './power-form';
 import {

@@ -1,6 +1,6 @@
 import type { MathNode } from 'mathjs';
+import { bigOperator, freeNames, syntax } from '../formula/nodes';
 import { compileExpression, type Evaluate, exactly } from './evaluate';
-import { bigOperator, freeNames, syntax } from './nodes';
 import type { Setting } from './setting';
 import { asNumber, type Scope, ShapeError } from './value';
 

@@ -1,10 +1,10 @@
 import { InvalidInput } from '../errors';
 import { onlyOptions } from '../errors/only-options';
+import { freeNames, syntax } from '../formula/nodes';
 import { parseMath } from '../formula/parse-math';
 import type { AsymptoticClaim } from './asymptotics';
 import type { Relation } from './compare';
 import { checkNames } from './names';
-import { freeNames, syntax } from './nodes';
 import type { Setting } from './setting';
 import type { Step } from './step';
 import { readingFrom } from './unfold';

@@ -1,6 +1,6 @@
 import { ConstantNode, type MathNode } from 'mathjs';
+import type { bigOperator } from '../formula/nodes';
 import { type Fraction, fraction, one } from './fraction';
-import type { bigOperator } from './nodes';
 import type { Proof } from './normal-form';
 import { type Monomial, polynomial, Unprovable } from './polynomial';
 import { powerOf } from './power-form';

@@ -1,7 +1,7 @@
 import { InvalidInput } from '../../errors';
+import { freeNames } from '../../formula/nodes';
 import { parseMath } from '../../formula/parse-math';
 import { compileExpression, constants, exactly } from '../evaluate';
-import { freeNames } from '../nodes';
 import { asNumber, type Scope } from '../value';
 
 /** An end of a range or a size: a number, or an expression of other names. */

@@ -1,6 +1,6 @@
+import { freeNames } from '../../formula/nodes';
 import { parseMath } from '../../formula/parse-math';
 import { compileExpression, constants, exactly } from '../evaluate';
-import { freeNames } from '../nodes';
 import { isFiniteValue, type Scope, ShapeError } from '../value';
 import type { Assumption } from './assumption';
 

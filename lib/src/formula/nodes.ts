@@ -1,6 +1,6 @@
 import type { MathNode } from 'mathjs';
 
-/** The parts of mathjs' syntax tree that derivations use, without the parentheses that the author wrote. */
+/** The parts of mathjs' syntax tree that derivations and objectives use, without the parentheses that the author wrote. */
 export type Syntax =
   | { type: 'constant'; value: number | string }
   | { type: 'name'; name: string }
