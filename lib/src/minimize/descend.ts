@@ -1,14 +1,8 @@
 import { InvalidInput } from '../errors';
 import { onlyOptions } from '../errors/only-options';
 import { checkPathOptimizer, type PathOptimizer, pathStepOf } from '../optim';
-import {
-  checkCallback,
-  counted,
-  type Gradient,
-  type Objective,
-  startingPoint,
-  wholeNumber,
-} from './objective';
+import { checkObjective, counted, type Gradient, type Objective, objectiveParts } from './objective';
+import { checkCallback, startingPoint, wholeNumber } from './options';
 
 /** Options of {@link descend}. */
 export interface DescendOptions {
@@ -66,7 +60,8 @@ export function descend(
   const { steps = 100, grad, shape, callback } = options;
   checkCallback('descend', callback);
   checkPathOptimizer('descend: optimizer', optimizer);
-  const objective = counted('descend', f, grad);
+  checkObjective('descend', f);
+  const objective = counted('descend', objectiveParts('descend', f, { grad }));
   const p = startingPoint('descend', x0);
   const step = pathStepOf(optimizer, shapeOfPoint(shape, p.length));
   const path = [p.slice()];

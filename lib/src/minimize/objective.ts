@@ -1,5 +1,6 @@
 import { InvalidInput } from '../errors';
-import { checkFunction } from '../errors/check-object';
+import { checkFunction, checkObject } from '../errors/check-object';
+import { differencesAt } from './gradients/differences';
 
 /** A function to minimize, from a point of n coordinates to a number. */
 export type Objective = (x: Float64Array) => number;
@@ -7,45 +8,107 @@ export type Objective = (x: Float64Array) => number;
 /** Its gradient: n numbers. */
 export type Gradient = (x: Float64Array) => ArrayLike<number>;
 
+/** Its matrix of second derivatives: n rows of n numbers, or n times n numbers row by row. */
+export type Hessian = (x: Float64Array) => ArrayLike<ArrayLike<number>> | ArrayLike<number>;
+
+/** The product of the Hessian at x and v: n numbers. */
+export type HessianProduct = (x: Float64Array, v: Float64Array) => ArrayLike<number>;
+
+/** A function that brings its derivatives along. */
+export interface ObjectiveParts {
+  readonly value: Objective;
+  readonly grad?: Gradient;
+  /** Both at once, where that takes less than one after the other. */
+  readonly valueAndGrad?: (x: Float64Array) => { value: number; grad: ArrayLike<number> };
+  readonly hess?: Hessian;
+  readonly hessp?: HessianProduct;
+  /** How large the rounding errors of the value are, relative to it. Default: 2^-52, those of float64. */
+  readonly noise?: number;
+}
+
 /** A function with its gradient, checked at every call, with the calls counted. */
 export interface CountedObjective {
   value(x: Float64Array): number;
   gradient(x: Float64Array): Float64Array;
+  both(x: Float64Array): { fun: number; jac: Float64Array };
   readonly nfev: number;
   readonly njev: number;
+}
+
+/** What was given as f and the options beside it, as one objective; an option wins over what f brings along. */
+export function objectiveParts(
+  caller: string,
+  f: Objective | ObjectiveParts,
+  options: Omit<ObjectiveParts, 'value'> = {},
+): ObjectiveParts {
+  const given = Object.fromEntries(Object.entries(options).filter(([, option]) => option !== undefined));
+  if (typeof f === 'function') return checkParts(caller, { value: f, ...given });
+  const allowed = 'a function from a Float64Array to a number, or an objective { value, grad }';
+  checkObject(`${caller}: f`, f, allowed);
+  if (typeof f.value !== 'function') throw new InvalidInput({ subject: `${caller}: f`, given: f, allowed });
+  const { value, grad, valueAndGrad, hess, hessp, noise } = f;
+  // An objective's methods may need it as `this`.
+  const bound = {
+    value: value.bind(f),
+    grad: grad?.bind(f),
+    valueAndGrad: 'grad' in given ? undefined : valueAndGrad?.bind(f),
+    hess: hess?.bind(f),
+    hessp: hessp?.bind(f),
+    noise,
+  };
+  return checkParts(caller, { ...bound, ...given });
+}
+
+function checkParts(caller: string, parts: ObjectiveParts): ObjectiveParts {
+  const { grad, hess, hessp, noise } = parts;
+  const check = (name: string, part: unknown, what: string) => {
+    if (part !== undefined) checkFunction(`${caller}: ${name}`, part, `a function ${what}, or left out`);
+  };
+  check('grad', grad, 'from a Float64Array to the gradient there');
+  check('hess', hess, 'from a Float64Array to the rows of the Hessian there');
+  check('hessp', hessp, 'from x and v to the product of the Hessian at x and v');
+  if (noise !== undefined && !(typeof noise === 'number' && noise >= 0 && noise < 1)) {
+    throw new InvalidInput({ subject: `${caller}: noise`, given: noise, allowed: 'from 0 to below 1' });
+  }
+  return parts;
 }
 
 /**
  * Guards a function and its gradient: they get copies of the point, so that they can keep or change it, and what they
  * return must be of the right type and length. Without a gradient, central differences stand in.
+ *
+ * @param guard called before each evaluation; it may throw to end the minimization
  */
-export function counted(caller: string, f: Objective, grad: Gradient | undefined): CountedObjective {
-  checkObjective(caller, f);
-  if (grad !== undefined) {
-    checkFunction(
-      `${caller}: grad`,
-      grad,
-      'a function from a Float64Array to the gradient there, or left out',
-    );
-  }
+export function counted(
+  caller: string,
+  { value: f, grad, valueAndGrad }: ObjectiveParts,
+  guard: (counts: { nfev: number }) => void = () => {},
+): CountedObjective {
   let nfev = 0;
   let njev = 0;
   const value = (x: Float64Array): number => {
+    guard({ nfev });
     nfev++;
-    return numberOf(caller, f(x.slice()));
+    return checkNumber(caller, f(x.slice()));
+  };
+  const gradient = (x: Float64Array): Float64Array => {
+    guard({ nfev });
+    njev++;
+    if (grad) return vectorOf(`${caller}: what grad returns`, grad(x.slice()), x.length);
+    if (!valueAndGrad) return differencesAt(value, x);
+    return vectorOf(`${caller}: what valueAndGrad returns`, valueAndGrad(x.slice()).grad, x.length);
   };
   return {
     value,
-    gradient(x) {
+    gradient,
+    both(x) {
+      if (!valueAndGrad) return { fun: value(x), jac: gradient(x) };
+      guard({ nfev });
+      nfev++;
       njev++;
-      if (!grad) return differencesAt(value, x);
-      const result: unknown = grad(x.slice());
-      const given = result as ArrayLike<number> | null | undefined;
-      if (given?.length !== x.length || Array.from(given).some((part) => typeof part !== 'number')) {
-        const allowed = `${x.length} number${x.length === 1 ? '' : 's'}, one a coordinate`;
-        throw new InvalidInput({ subject: `${caller}: what grad returns`, given: result, allowed });
-      }
-      return Float64Array.from(given);
+      const known = valueAndGrad(x.slice());
+      const fun = checkNumber(caller, known?.value);
+      return { fun, jac: vectorOf(`${caller}: what valueAndGrad returns`, known.grad, x.length) };
     },
     get nfev() {
       return nfev;
@@ -56,73 +119,33 @@ export function counted(caller: string, f: Objective, grad: Gradient | undefined
   };
 }
 
-/** The step that balances truncation, of order h^2, and rounding, of order eps / h. */
-const RELATIVE_STEP = Number.EPSILON ** (1 / 3);
-
-/**
- * The gradient of f at x by central differences, (f(x + h) - f(x - h)) / 2h in each coordinate, with h the cube root of
- * the machine precision times max(1, |x|), as in SciPy's three-point differences. The error is of order 1e-10 relative
- * to f's third derivative; it takes 2n evaluations.
- *
- * @throws InvalidInput for an f that returns no number, and an x that is no array of numbers
- * @example
- * ```ts
- * Math.abs(centralDifferences((x) => x[0] ** 3, [2])[0] - 12) < 1e-9 // true
- * ```
- * @see Nocedal & Wright, "Numerical Optimization", 2nd ed. 2006, section 8.1
- */
-export function centralDifferences(f: Objective, x: ArrayLike<number>): Float64Array {
-  checkObjective('centralDifferences', f);
-  const isList = Array.isArray(x) || ArrayBuffer.isView(x);
-  if (!isList || !Array.from(x).every((coordinate) => typeof coordinate === 'number')) {
-    const allowed = 'an array of numbers';
-    throw new InvalidInput({ subject: 'centralDifferences: x', given: x, allowed });
+/** A copy in float64 of a vector that a user's function returned. */
+export function vectorOf(subject: string, given: unknown, n: number): Float64Array {
+  if (given instanceof Float64Array && given.length === n) return given.slice();
+  const list = given as ArrayLike<unknown> | null | undefined;
+  const isVector = typeof list === 'object' && list?.length === n;
+  if (isVector) {
+    const vector = new Float64Array(n);
+    let i = 0;
+    for (; i < n && typeof list[i] === 'number'; i++) vector[i] = list[i] as number;
+    if (i === n) return vector;
   }
-  return differencesAt((at) => numberOf('centralDifferences', f(at)), Float64Array.from(x));
+  const allowed = `${n} number${n === 1 ? '' : 's'}, one a coordinate`;
+  throw new InvalidInput({ subject, given, allowed });
 }
 
-function differencesAt(f: Objective, point: Float64Array): Float64Array {
-  return point.map((at, i) => {
-    const h = RELATIVE_STEP * Math.max(1, Math.abs(at));
-    // The points that float64 can hold, and the distance between them.
-    const [low, high] = [at - h, at + h];
-    const shifted = point.slice();
-    shifted[i] = high;
-    const above = f(shifted.slice());
-    shifted[i] = low;
-    return (above - f(shifted)) / (high - low);
-  });
-}
-
-const checkObjective = (caller: string, f: unknown): void =>
+export const checkObjective = (caller: string, f: unknown): void =>
   checkFunction(`${caller}: f`, f, 'a function from a Float64Array to a number');
 
-function numberOf(caller: string, result: unknown): number {
+/** What f returned, if it is a number. */
+export function checkNumber(caller: string, result: unknown): number {
   if (typeof result === 'number') return result;
-  throw new InvalidInput({ subject: `${caller}: what f returns`, given: result, allowed: 'a number' });
-}
-
-/** The option that is called after each step. */
-export function checkCallback(caller: string, callback: unknown): void {
-  if (callback === undefined) return;
-  checkFunction(`${caller}: callback`, callback, 'a function of the point and its value, or left out');
-}
-
-/** A starting point as a copy in float64. */
-export function startingPoint(caller: string, x0: ArrayLike<number>): Float64Array {
-  const allowed = 'an array of one or more finite numbers';
-  if (typeof x0 !== 'object' || x0 === null || !(x0.length > 0)) {
-    throw new InvalidInput({ subject: `${caller}: x0`, given: x0, allowed });
-  }
-  const point = Array.from(x0);
-  if (!point.every((coordinate) => typeof coordinate === 'number' && Number.isFinite(coordinate))) {
-    throw new InvalidInput({ subject: `${caller}: x0`, given: x0, allowed });
-  }
-  return Float64Array.from(point);
-}
-
-/** An option that counts. */
-export function wholeNumber(subject: string, value: unknown): number {
-  if (Number.isInteger(value) && (value as number) >= 0) return value as number;
-  throw new InvalidInput({ subject, given: value, allowed: 'a whole number, 0 or more' });
+  const isTensor = typeof (result as { dataSync?: unknown } | null)?.dataSync === 'function';
+  const remedy = isTensor ? 'For a function of tensors there is tensorObjective.' : undefined;
+  throw new InvalidInput({
+    subject: `${caller}: what f returns`,
+    given: result,
+    allowed: 'a number',
+    remedy,
+  });
 }

@@ -1,7 +1,23 @@
+import type { InverseHessian } from './method';
+
+/** Why a method has no next point. */
+export type StopReason =
+  /** Its own test says that it is done. */
+  | 'converged'
+  /** No point that is lower was found. */
+  | 'no-progress'
+  /** The direction does not descend. */
+  | 'not-descent'
+  /** The function, its gradient or its Hessian is not finite. */
+  | 'not-finite'
+  /** The function falls without end. */
+  | 'unbounded';
+
 /** One iterate of a minimization. */
 export interface TracePoint {
   x: Float64Array;
   fun: number;
+  jac: Float64Array;
   /** The largest magnitude in the gradient. */
   gradientNorm: number;
   /** The step length that led here, 0 at the start. */
@@ -14,11 +30,14 @@ export interface MinimizeResult {
   x: Float64Array;
   fun: number;
   jac: Float64Array;
-  /** Iterations, and evaluations of the function and of the gradient. */
+  /** The estimate of the inverse Hessian, of quasi-Newton methods. */
+  hessInv?: InverseHessian;
+  /** Iterations, and evaluations of the function, of the gradient and of second derivatives. */
   nit: number;
   nfev: number;
   njev: number;
-  /** A key of {@link minimizeMessages}: 0 converged. */
+  nhev: number;
+  /** Why it ended: 0 converged, as {@link MinimizeStatus} says. */
   status: MinimizeStatus;
   success: boolean;
   message: string;
@@ -26,13 +45,15 @@ export interface MinimizeResult {
   trace?: TracePoint[];
 }
 
-/** Why a minimization ended. */
+/** Why a minimization ended; 0 to 3 and 99 as in SciPy. */
 export const minimizeMessages = {
   0: 'The gradient is below gtol.',
   1: 'The maximum number of iterations was reached.',
   2: 'The line search found no lower point: the precision does not suffice, or the gradient is wrong.',
   3: 'The function or its gradient is no longer finite; the best point before that is returned.',
   4: 'The function seems to have no lower bound.',
+  5: 'The time is over.',
+  6: 'The signal ended it.',
   99: 'The callback ended it.',
 } as const;
 

@@ -1,0 +1,96 @@
+import { InvalidInput } from '../errors';
+import { type Ending, ending, guardOf, LimitReached } from './limits';
+import type { Iterate, MethodFactory } from './method';
+import type { ObjectiveParts } from './objective';
+import type { Limits } from './options';
+import { type CountedProblem, createProblem } from './problem';
+import type { MinimizeResult, MinimizeStatus, StopReason, TracePoint } from './result';
+import { infinityNorm } from './vector';
+
+/** A function that falls this many times below its start, or 1, has no bound that matters. */
+const UNBOUNDED = 1e30;
+
+const statusOf: Record<StopReason, MinimizeStatus> = {
+  converged: 0,
+  'no-progress': 2,
+  'not-descent': 2,
+  'not-finite': 3,
+  unbounded: 4,
+};
+
+/** The loop that all methods share: it iterates until the method, a limit or a test says stop. */
+export function iterate(
+  parts: ObjectiveParts,
+  x0: Float64Array,
+  factory: MethodFactory,
+  limits: Limits & { maxiter: number },
+): MinimizeResult {
+  const { gtol = 1e-5, ftol = 0, maxiter, callback, trace } = limits;
+  const guard = guardOf(limits);
+  const problem = createProblem('minimize', parts, x0.length, guard.check);
+  const method = factory(problem);
+  const points: TracePoint[] = [];
+  let nit = 0;
+  let step = 0;
+  let before: number | undefined;
+  let at = startAt(problem, method.start?.(x0) ?? x0);
+  let best = at;
+  const lowest = -UNBOUNDED * Math.max(1, Math.abs(at.fun));
+  guard.begin();
+
+  const finish = ({ status, message }: Ending): MinimizeResult => {
+    const { x, fun, jac } = status === 0 ? at : bestOf(best, problem);
+    return {
+      ...{ x, fun, jac },
+      ...(method.hessInv ? { hessInv: method.hessInv() } : {}),
+      nit,
+      nfev: problem.nfev,
+      njev: problem.njev,
+      nhev: problem.nhev,
+      status,
+      success: status === 0,
+      message,
+      ...(trace ? { trace: points } : {}),
+    };
+  };
+
+  try {
+    for (;;) {
+      const { x, fun, jac } = at;
+      const gradientNorm = infinityNorm(jac);
+      const finite = Number.isFinite(fun) && Number.isFinite(gradientNorm);
+      if (finite && fun <= best.fun) best = at;
+      if (trace) points.push({ x: x.slice(), fun, jac: jac.slice(), gradientNorm, step });
+      if (nit > 0 && callback?.(x.slice(), fun, nit) === true) return finish(ending(99));
+      if (fun <= lowest) return finish(ending(4));
+      if (!finite) return finish(ending(3));
+      if ((method.optimality?.(at) ?? gradientNorm) <= gtol) return finish(ending(0));
+      const isFlat =
+        before !== undefined && Math.abs(before - fun) <= ftol * Math.max(Math.abs(before), Math.abs(fun), 1);
+      if (ftol > 0 && isFlat) return finish(ending(0, 'The function changes by less than ftol.'));
+      if (nit >= maxiter) return finish(ending(1));
+      const outcome = method.iterate(at);
+      if ('stop' in outcome) return finish(ending(statusOf[outcome.stop]));
+      nit++;
+      before = fun;
+      ({ to: at, step } = outcome);
+    }
+  } catch (error) {
+    if (error instanceof LimitReached) return finish(error.ending);
+    throw error;
+  }
+}
+
+function startAt(problem: CountedProblem, x: Float64Array): Iterate {
+  const at = problem.at(x);
+  if (Number.isFinite(at.fun)) return at;
+  const remedy = 'Start where the function is defined.';
+  throw new InvalidInput({ subject: 'minimize: f(x0)', given: at.fun, allowed: 'a finite number', remedy });
+}
+
+/** The best iterate, or a point that was tried and is lower still. */
+function bestOf(iterate: Iterate, { best }: CountedProblem): Iterate {
+  const jac = iterate.jac.length === 0 ? iterate.jac : best?.jac;
+  if (!best || !jac || !(best.fun < iterate.fun) || !Number.isFinite(infinityNorm(jac))) return iterate;
+  return { x: best.x, fun: best.fun, jac };
+}

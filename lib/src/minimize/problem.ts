@@ -1,0 +1,93 @@
+import { type Hessians, hessians } from './gradients/hessians';
+import type { Iterate } from './method';
+import { counted, type ObjectiveParts } from './objective';
+
+/**
+ * What a method may ask of the function. Every call is counted, and the answers at the last point are remembered, so that
+ * nothing is computed twice. A point is remembered by reference: an array that was given must not change afterwards.
+ */
+export interface Problem {
+  readonly n: number;
+  value(x: Float64Array): number;
+  gradient(x: Float64Array): Float64Array;
+  /** Both. */
+  at(x: Float64Array): Iterate;
+  /** H v: given as `hessp`, or from `hess`, or by differences of gradients. */
+  hessianProduct(x: Float64Array, v: Float64Array): Float64Array;
+  /** n by n, row by row: given as `hess`, or by n products, made symmetric. */
+  hessian(x: Float64Array): Float64Array;
+  /** How large the rounding errors of f are, relative to |f|. */
+  readonly noise: number;
+}
+
+/** A problem that tells its counts and the best point that it was asked about. */
+export interface CountedProblem extends Problem {
+  readonly nfev: number;
+  readonly njev: number;
+  readonly nhev: number;
+  /** The lowest finite value so far, and where; its gradient, if it was asked for. */
+  readonly best: { readonly x: Float64Array; readonly fun: number; readonly jac?: Float64Array } | undefined;
+}
+
+/**
+ * @param caller who asks, for error messages
+ * @param n how many coordinates there are
+ * @param guard called before each evaluation; it may throw to end the minimization
+ */
+export function createProblem(
+  caller: string,
+  parts: ObjectiveParts,
+  n: number,
+  guard?: (counts: { nfev: number }) => void,
+): CountedProblem {
+  const objective = counted(caller, parts, guard);
+  let last: { x: Float64Array; fun?: number; jac?: Float64Array } | undefined;
+  let lowest: { x: Float64Array; fun: number; jac?: Float64Array } | undefined;
+
+  const remember = (x: Float64Array, known: { fun?: number; jac?: Float64Array }) => {
+    last = last?.x === x ? { ...last, ...known } : { x, ...known };
+    const { fun, jac } = last;
+    if (fun !== undefined && Number.isFinite(fun) && !(lowest && lowest.fun <= fun)) lowest = { x, fun, jac };
+    else if (lowest?.x === x) lowest.jac = jac;
+  };
+  const second: Hessians = hessians(caller, n, parts, (x) => problem.gradient(x));
+  const problem: CountedProblem = {
+    n,
+    noise: parts.noise ?? Number.EPSILON,
+    value(x: Float64Array): number {
+      if (last?.x === x && last.fun !== undefined) return last.fun;
+      const fun = objective.value(x);
+      remember(x, { fun });
+      return fun;
+    },
+    gradient(x: Float64Array): Float64Array {
+      if (last?.x === x && last.jac !== undefined) return last.jac;
+      const jac = objective.gradient(x);
+      remember(x, { jac });
+      return jac;
+    },
+    at(x: Float64Array): Iterate {
+      if (last?.x !== x || (last.fun === undefined && last.jac === undefined)) {
+        const { fun, jac } = objective.both(x);
+        remember(x, { fun, jac });
+        return { x, fun, jac };
+      }
+      return { x, fun: problem.value(x), jac: problem.gradient(x) };
+    },
+    hessianProduct: second.hessianProduct,
+    hessian: second.hessian,
+    get nfev() {
+      return objective.nfev;
+    },
+    get njev() {
+      return objective.njev;
+    },
+    get nhev() {
+      return second.nhev;
+    },
+    get best() {
+      return lowest;
+    },
+  };
+  return problem;
+}
