@@ -9,7 +9,7 @@ import { Dealer, Request, Subscriber } from 'zeromq';
 import { type Reply, WireFormat } from './wire';
 
 export const repository = resolve(__dirname, '../../..');
-const entry = join(repository, 'kernel/dist/main/index.js');
+export const entry = join(repository, 'kernel/dist/main/index.js');
 
 export interface Output {
   type: string;
@@ -264,7 +264,7 @@ export class Client {
   }
 }
 
-async function newConnection(): Promise<Connection> {
+export async function newConnection(): Promise<Connection> {
   const [shell_port, control_port, stdin_port, iopub_port, hb_port] = await freePorts(5);
   const ports = { shell_port, control_port, stdin_port, iopub_port, hb_port };
   return { transport: 'tcp', ip: '127.0.0.1', ...ports, key: randomUUID(), signature_scheme: 'hmac-sha256' };
