@@ -1,5 +1,8 @@
 export { type DescendOptions, type Descent, descend } from './descend';
+export { hagerZhangDirection, polakRibiere } from './directions/conjugate-gradient';
 export { steepestDescent } from './directions/gradient-descent';
+export { newton } from './directions/newton';
+export { newtonCg } from './directions/newton-cg';
 export { centralDifferences } from './gradients/differences';
 export { lineSearchMethod } from './line-search-method';
 export { type BacktrackingOptions, backtracking } from './line-searches/backtracking';
@@ -27,3 +30,6 @@ export {
   type StopReason,
   type TracePoint,
 } from './result';
+export { dogleg } from './trust-region/dogleg';
+export { steihaug } from './trust-region/steihaug';
+export type { TrustRegionOptions } from './trust-region/trust-region';

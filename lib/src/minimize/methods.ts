@@ -1,8 +1,14 @@
+import { hagerZhangDirection, polakRibiere } from './directions/conjugate-gradient';
 import { steepestDescent } from './directions/gradient-descent';
+import { newton } from './directions/newton';
+import { newtonCg } from './directions/newton-cg';
 import { lineSearchMethod } from './line-search-method';
 import { backtracking } from './line-searches/backtracking';
 import type { LineSearch } from './line-searches/line';
 import type { MethodFactory } from './method';
+import { dogleg } from './trust-region/dogleg';
+import { steihaug } from './trust-region/steihaug';
+import { type TrustRegionOptions, trustRegionOptions } from './trust-region/trust-region';
 
 /** The option of every method that searches along lines. */
 export interface LineSearchOption {
@@ -14,6 +20,18 @@ export interface LineSearchOption {
 export interface MethodOptions {
   /** Steepest descent; `lineSearch` is {@link backtracking} by default. */
   'gradient-descent': LineSearchOption;
+  /** Newton's method on a Hessian made positive definite; `lineSearch` is {@link backtracking} by default. */
+  newton: LineSearchOption;
+  /** Newton's method truncated, on products of the Hessian; `lineSearch` is {@link backtracking} by default. */
+  'newton-cg': LineSearchOption;
+  /** Polak and Ribière's conjugate gradients; `lineSearch` is {@link strongWolfe} with c2 = 0.1 by default. */
+  cg: LineSearchOption;
+  /** Hager and Zhang's conjugate gradients; `lineSearch` is {@link hagerZhang} by default. */
+  'cg-hager-zhang': LineSearchOption;
+  /** Powell's dogleg in a region of trust. */
+  dogleg: TrustRegionOptions;
+  /** Steihaug and Toint's conjugate gradients in a region of trust. */
+  'trust-ncg': TrustRegionOptions;
 }
 
 export type MinimizeMethod = keyof MethodOptions;
@@ -33,6 +51,24 @@ export const methods: { readonly [Name in MinimizeMethod]: MethodEntry<MethodOpt
     create: ({ lineSearch = backtracking() }) => lineSearchMethod(steepestDescent(), lineSearch),
     options: ['lineSearch'],
   },
+  newton: {
+    create: ({ lineSearch = backtracking() }) => lineSearchMethod(newton(), lineSearch),
+    options: ['lineSearch'],
+  },
+  'newton-cg': {
+    create: ({ lineSearch = backtracking() }) => lineSearchMethod(newtonCg(), lineSearch),
+    options: ['lineSearch'],
+  },
+  cg: {
+    create: ({ lineSearch = backtracking() }) => lineSearchMethod(polakRibiere(), lineSearch),
+    options: ['lineSearch'],
+  },
+  'cg-hager-zhang': {
+    create: ({ lineSearch = backtracking() }) => lineSearchMethod(hagerZhangDirection(), lineSearch),
+    options: ['lineSearch'],
+  },
+  dogleg: { create: dogleg, options: trustRegionOptions },
+  'trust-ncg': { create: steihaug, options: trustRegionOptions },
 };
 
 /** What SciPy calls the methods, in small letters. */
