@@ -12,6 +12,8 @@ show(adam)`,
   'throw new Error("seen")',
   'console.log("\\x1b[31mred\\x1b[39m, \\x1b[32mgreen\\x1b[39m, \\x1b[1mbold\\x1b[22m")',
   'console.error("warned")',
+  `import { linePlot } from 'optlab'
+show(linePlot({ title: 'Seen', x: { label: 'step' }, y: { label: 'loss' }, lines: [{ name: 'loss', y: [4, 2, 1] }] }))`,
 ];
 
 /** WCAG's contrast of a text with what lies behind it. */
@@ -65,6 +67,23 @@ needs('chromium', 'venv')('how notebooks look', () => {
       }
     },
   );
+
+  test('a plot stays as it is when the theme changes', async () => {
+    const { page, notebook } = lab;
+    const plot = notebook.cell(5).locator('.js-plotly-plot');
+    const size = () => plot.evaluate(({ clientWidth, clientHeight }) => ({ clientWidth, clientHeight }));
+    await notebook.run(5);
+    await plot.locator('.scatterlayer .trace path').first().waitFor();
+    const before = await size();
+    expect(before.clientHeight).toBe(380);
+    for (const theme of ['JupyterLab Light', 'JupyterLab Dark', 'JupyterLab Light']) {
+      await runCommand(page, 'apputils:change-theme', { theme });
+      await page.locator(`body[data-jp-theme-name="${theme}"]`).waitFor({ state: 'attached' });
+      // The plot is drawn anew a moment after the theme has changed.
+      await page.waitForTimeout(1000);
+      expect([theme, await size()]).toEqual([theme, before]);
+    }
+  });
 
   test('lesson 1.2, while it runs, with completion, with a tooltip and after an error', async () => {
     const page = await lab.browser.newPage({ viewport: { width: 1100, height: 1000 } });

@@ -74,7 +74,8 @@ export function figure({ title, alt, height = 380, data, layout, headroom = 0 }:
   return {
     data,
     layout: complete,
-    config: { responsive: true, displaylogo: false },
+    // JupyterLab resizes plots itself; `responsive` on top of that folds them up when the theme changes.
+    config: { displaylogo: false },
     alt: alt ?? describeFigure(data, complete),
     toHtml() {
       return toHtmlPage(this);

@@ -16,7 +16,7 @@ export function toHtmlPage({ data, layout, config, alt }: Figure): string {
 <body style="margin:0;background:#ffffff">
 <div id="figure" role="img" aria-label="${escapeHtml(alt)}"></div>
 <script>
-const { data, layout, config } = ${inScript(JSON.stringify({ data, layout, config }))};
+const { data, layout, config } = ${inScript(JSON.stringify({ data, layout, config: { ...config, responsive: true } }))};
 Plotly.newPlot('figure', data, layout, config);
 </script>
 </body>
