@@ -8,7 +8,7 @@ export interface ModifiedCholesky {
   readonly shift: Float64Array;
   /** (A + E)^-1 b */
   solve(b: ArrayLike<number>): Float64Array;
-  /** A direction s with s'As < 0, of length 1; undefined where the factorization met no negative pivot. */
+  /** A direction s with s'As < 0, of length 1; undefined where no pivot was negative beyond delta. */
   readonly negativeCurvature: Float64Array | undefined;
 }
 
@@ -57,7 +57,7 @@ export function modifiedCholesky(a: Float64Array, n: number): ModifiedCholesky {
       theta = Math.max(theta, Math.abs(column[i]));
     }
     const own = c[j * n + j];
-    if (own < lowest.value) lowest = { value: own, at: j };
+    if (own < lowest.value && own < -least) lowest = { value: own, at: j };
     const pivot = Math.max(Math.abs(own), theta ** 2 / bound, least);
     pivots[j] = pivot;
     raised[order[j]] = pivot - own;

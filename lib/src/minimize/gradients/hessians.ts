@@ -1,7 +1,7 @@
 import { InvalidInput } from '../../errors';
+import { described } from '../../errors/described';
 import { type ObjectiveParts, vectorOf } from '../objective';
-import { along, dot, infinityNorm, norm } from '../vector';
-import { relativeStep } from './differences';
+import { along, dot } from '../vector';
 
 /** Where second derivatives come from. */
 export interface Hessians {
@@ -12,24 +12,41 @@ export interface Hessians {
 }
 
 /**
- * Second derivatives as given, or by central differences of gradients: H v from two of them, and the Hessian from n
- * products with unit vectors.
+ * Second derivatives as given, or by central differences of gradients: H v = (g(x + h v) - g(x - h v)) / 2h.
+ *
+ * h is the cube root of the gradient's rounding errors, times max(|x|'|v|, |v|'1) / v'v: along a coordinate that is
+ * max(1, |x_i|). Those errors are those of f, or, for a gradient that is by differences itself, their power of 2/3. If
+ * the gradient is not finite on one side the other one has to do. The Hessian takes n products with unit vectors and is
+ * made symmetric.
+ *
+ * @see Nocedal & Wright, "Numerical Optimization", 2nd ed. 2006, section 8.1
+ * @see Brown & Saad, "Hybrid Krylov methods for nonlinear systems of equations", SIAM J. Sci. Stat. Comput. 11(3), 1990
  */
 export function hessians(
   caller: string,
   n: number,
-  { hess, hessp }: ObjectiveParts,
+  { grad, valueAndGrad, hess, hessp, noise = Number.EPSILON }: ObjectiveParts,
   gradient: (x: Float64Array) => Float64Array,
 ): Hessians {
   let nhev = 0;
   let last: { x: Float64Array; matrix: Float64Array } | undefined;
+  const ofGradient = Math.max(noise, Number.EPSILON) ** (grad || valueAndGrad ? 1 : 2 / 3);
 
   const given = (x: Float64Array): Float64Array => {
-    if (last?.x === x) return last.matrix;
     nhev++;
-    const matrix = matrixOf(`${caller}: what hess returns`, hess?.(x.slice()), n);
-    last = { x, matrix };
-    return matrix;
+    const subject = `${caller}: what hess returns`;
+    return checkSymmetric(subject, matrixOf(subject, hess?.(x.slice()), n), n);
+  };
+  const byDifferences = (x: Float64Array, v: Float64Array): Float64Array => {
+    const h = Math.cbrt(ofGradient) * reach(x, v);
+    const above = gradient(along(x, h, v));
+    const below = gradient(along(x, -h, v));
+    const [isAbove, isBelow] = [above.every(Number.isFinite), below.every(Number.isFinite)];
+    if (isAbove === isBelow) return above.map((slope, i) => (slope - below[i]) / (2 * h));
+    const here = gradient(x);
+    return isAbove
+      ? above.map((slope, i) => (slope - here[i]) / h)
+      : here.map((slope, i) => (slope - below[i]) / h);
   };
   const hessianProduct = (x: Float64Array, v: Float64Array): Float64Array => {
     if (hessp) {
@@ -37,40 +54,42 @@ export function hessians(
       return vectorOf(`${caller}: what hessp returns`, hessp(x.slice(), v.slice()), n);
     }
     if (hess) {
-      const matrix = given(x);
+      const matrix = hessian(x);
       return v.map((_, i) => dot(matrix.subarray(i * n, (i + 1) * n), v));
     }
-    const length = norm(v);
-    if (length === 0) return new Float64Array(n);
-    const h = (relativeStep * Math.max(1, infinityNorm(x))) / length;
-    const above = gradient(along(x, h, v));
-    const below = gradient(along(x, -h, v));
-    return above.map((slope, i) => (slope - below[i]) / (2 * h));
+    return v.every((part) => part === 0) ? new Float64Array(n) : byDifferences(x, v);
+  };
+  const byProducts = (x: Float64Array): Float64Array => {
+    const matrix = new Float64Array(n * n);
+    const unit = new Float64Array(n);
+    for (let i = 0; i < n; i++) {
+      unit[i] = 1;
+      matrix.set(hessianProduct(x, unit), i * n);
+      unit[i] = 0;
+    }
+    return symmetrized(matrix, n);
+  };
+  const hessian = (x: Float64Array): Float64Array => {
+    if (last?.x !== x) last = { x, matrix: hess ? given(x) : byProducts(x) };
+    return last.matrix;
   };
   return {
     hessianProduct,
-    hessian(x) {
-      if (hess) return given(x);
-      const matrix = new Float64Array(n * n);
-      const unit = new Float64Array(n);
-      for (let i = 0; i < n; i++) {
-        unit[i] = 1;
-        matrix.set(hessianProduct(x, unit), i * n);
-        unit[i] = 0;
-      }
-      for (let i = 0; i < n; i++) {
-        for (let j = 0; j < i; j++) {
-          const mean = (matrix[i * n + j] + matrix[j * n + i]) / 2;
-          matrix[i * n + j] = mean;
-          matrix[j * n + i] = mean;
-        }
-      }
-      return matrix;
-    },
+    hessian,
     get nhev() {
       return nhev;
     },
   };
+}
+
+/** How many v lead as far as x is from 0, or 1 if that is more. */
+function reach(x: Float64Array, v: Float64Array): number {
+  let [size, sum] = [0, 0];
+  for (let i = 0; i < v.length; i++) {
+    size += Math.abs(x[i] * v[i]);
+    sum += Math.abs(v[i]);
+  }
+  return Math.max(size, sum) / dot(v, v);
 }
 
 /** n rows of n numbers, or n times n numbers, row by row in float64. */
@@ -83,5 +102,41 @@ function matrixOf(subject: string, given: unknown, n: number): Float64Array {
   }
   const matrix = new Float64Array(n * n);
   for (let i = 0; i < n; i++) matrix.set(vectorOf(`${subject} in row ${i}`, list[i], n), i * n);
+  return matrix;
+}
+
+/** Two ways to compute one entry may round differently, but agree to half the digits. */
+const AGREEMENT = Math.sqrt(Number.EPSILON);
+
+/** @throws InvalidInput for entries that differ by more than rounding from those that mirror them */
+function checkSymmetric(subject: string, matrix: Float64Array, n: number): Float64Array {
+  const largest = matrix.reduce((most, entry) => Math.max(most, Math.abs(entry)), 0);
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < i; j++) {
+      const [lower, upper] = [matrix[i * n + j], matrix[j * n + i]];
+      const between = Math.sqrt(Math.abs(matrix[i * n + i])) * Math.sqrt(Math.abs(matrix[j * n + j]));
+      const size = Math.max(between, Math.abs(lower), Math.abs(upper));
+      // Where it is not finite the method goes on without it.
+      if (!(Math.abs(lower - upper) > AGREEMENT * size + 16 * Number.EPSILON * largest)) continue;
+      throw new InvalidInput({
+        subject,
+        given: described(`${lower} in row ${i}, column ${j}, and ${upper} in row ${j}, column ${i}`),
+        allowed: 'symmetric',
+        remedy: 'Rows and columns count from 0; a Hessian is the same when they are exchanged.',
+      });
+    }
+  }
+  return matrix;
+}
+
+/** The mean of a matrix and its transpose, in place. */
+function symmetrized(matrix: Float64Array, n: number): Float64Array {
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < i; j++) {
+      const mean = (matrix[i * n + j] + matrix[j * n + i]) / 2;
+      matrix[i * n + j] = mean;
+      matrix[j * n + i] = mean;
+    }
+  }
   return matrix;
 }
