@@ -6,9 +6,10 @@ import { solveLower, solveTransposed } from './triangular';
  *
  * There is one if and only if A is positive definite. A pivot below n eps a_ii is no more than the rounding of the sums
  * that led to it, so a matrix that has one counts as not positive definite: what is returned can be solved with safely.
- * The criterion does not change if a variable is scaled.
+ * Here eps is how precisely the entries are known. The criterion does not change if a variable is scaled.
  *
  * @param a n rows of n, one after the other; only the lower triangle is read
+ * @param eps the relative error of the entries. Default: the machine precision
  * @returns L, row by row, with zeros above the diagonal; undefined if A is not safely positive definite or not finite
  * @throws InvalidInput for a matrix that is no Float64Array of n times n numbers
  * @example
@@ -18,10 +19,10 @@ import { solveLower, solveTransposed } from './triangular';
  * ```
  * @see Higham, "Accuracy and Stability of Numerical Algorithms", 2nd ed. 2002, Theorem 10.7
  */
-export function cholesky(a: Float64Array, n: number): Float64Array | undefined {
+export function cholesky(a: Float64Array, n: number, eps = Number.EPSILON): Float64Array | undefined {
   checkSquare('cholesky', a, n);
   const lower = new Float64Array(n * n);
-  const tolerance = n * Number.EPSILON;
+  const tolerance = n * eps;
   for (let i = 0; i < n; i++) {
     const row = i * n;
     for (let j = 0; j < i; j++) {

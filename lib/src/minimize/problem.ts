@@ -18,6 +18,8 @@ export interface Problem {
   hessian(x: Float64Array): Float64Array;
   /** How large the rounding errors of f are, relative to |f|. */
   readonly noise: number;
+  /** How large the errors of the Hessian are, relative to it. */
+  readonly hessianNoise: number;
 }
 
 /** A problem that tells its counts and the best point that it was asked about. */
@@ -76,6 +78,7 @@ export function createProblem(
     },
     hessianProduct: second.hessianProduct,
     hessian: second.hessian,
+    hessianNoise: second.hessianNoise,
     get nfev() {
       return objective.nfev;
     },

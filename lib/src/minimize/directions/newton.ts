@@ -29,15 +29,15 @@ const UNSEEN = Math.sqrt(Number.EPSILON);
  */
 export const newton = (): DirectionFactory => (problem) => ({
   at({ x, jac }) {
-    const direction = newtonStep(problem.hessian(x), jac);
+    const direction = newtonStep(problem.hessian(x), jac, problem.hessianNoise);
     return isDescent(direction, jac) ? direction : negated(jac);
   },
   trial: () => 1,
 });
 
-function newtonStep(hessian: Float64Array, jac: Float64Array): Float64Array {
+function newtonStep(hessian: Float64Array, jac: Float64Array, noise: number): Float64Array {
   const n = jac.length;
-  const factor = cholesky(hessian, n);
+  const factor = cholesky(hessian, n, noise);
   if (factor) return negated(solveCholesky(factor, jac));
   const modified = modifiedCholesky(hessian, n);
   const direction = negated(modified.solve(jac));

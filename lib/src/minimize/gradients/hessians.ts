@@ -7,6 +7,8 @@ import { along, dot } from '../vector';
 export interface Hessians {
   hessianProduct(x: Float64Array, v: Float64Array): Float64Array;
   hessian(x: Float64Array): Float64Array;
+  /** How large the errors of the Hessian are, relative to it. */
+  readonly hessianNoise: number;
   /** How often `hess` or `hessp` was called. */
   readonly nhev: number;
 }
@@ -76,6 +78,7 @@ export function hessians(
   return {
     hessianProduct,
     hessian,
+    hessianNoise: hess || hessp ? noise : ofGradient ** (2 / 3),
     get nhev() {
       return nhev;
     },

@@ -29,15 +29,19 @@ export const dogleg = (options: TrustRegionOptions = {}): MethodFactory =>
     'dogleg',
     (problem) =>
       ({ x, jac }) =>
-        doglegPath(problem.hessian(x), jac),
+        doglegPath(problem.hessian(x), jac, problem.hessianNoise),
     options,
   );
 
-/** The two pieces of the path; downhill without end where the Hessian is not finite. */
-export function doglegPath(hessian: Float64Array, jac: Float64Array): Segment[] {
+/**
+ * The two pieces of the path; downhill without end where the Hessian is not finite.
+ *
+ * @param noise the relative error of the Hessian
+ */
+export function doglegPath(hessian: Float64Array, jac: Float64Array, noise = Number.EPSILON): Segment[] {
   const n = jac.length;
   const downhill = scaled(-1, jac);
-  const factor = cholesky(hessian, n);
+  const factor = cholesky(hessian, n, noise);
   const modified = factor ? undefined : modifiedCholesky(hessian, n);
   const solution = factor ? solveCholesky(factor, downhill) : modified?.solve(downhill);
   const image = new Float64Array(n);
