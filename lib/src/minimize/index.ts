@@ -4,6 +4,15 @@ export { steepestDescent } from './directions/gradient-descent';
 export { newton } from './directions/newton';
 export { newtonCg } from './directions/newton-cg';
 export { centralDifferences } from './gradients/differences';
+export {
+  type Jacobian,
+  type LeastSquaresOptions,
+  type LeastSquaresResult,
+  type LeastSquaresStatus,
+  leastSquares,
+  leastSquaresMessages,
+  type Residuals,
+} from './least-squares';
 export { lineSearchMethod } from './line-search-method';
 export { type BacktrackingOptions, backtracking } from './line-searches/backtracking';
 export { exactStep } from './line-searches/exact';

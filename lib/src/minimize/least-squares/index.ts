@@ -1,0 +1,3 @@
+export { type LeastSquaresOptions, leastSquares } from './least-squares';
+export type { Jacobian, Residuals } from './residuals';
+export { type LeastSquaresResult, type LeastSquaresStatus, leastSquaresMessages } from './result';

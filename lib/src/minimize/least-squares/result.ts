@@ -1,0 +1,34 @@
+/** What {@link leastSquares} found, in the words of SciPy's `least_squares`. */
+export interface LeastSquaresResult {
+  /** The best point. */
+  x: Float64Array;
+  /** Half the sum of squares there, |f|^2 / 2. */
+  cost: number;
+  /** The residuals f there, their Jacobian J row by row, and the gradient of the cost, J'f. */
+  fun: Float64Array;
+  jac: Float64Array[];
+  grad: Float64Array;
+  /** The largest magnitude in the gradient. */
+  optimality: number;
+  /** Steps taken, and evaluations of the residuals and of the Jacobian. */
+  nit: number;
+  nfev: number;
+  njev: number;
+  /** A key of {@link leastSquaresMessages}: 1 to 4 converged. */
+  status: LeastSquaresStatus;
+  success: boolean;
+  message: string;
+}
+
+/** Why a least squares fit ended. */
+export const leastSquaresMessages = {
+  [-2]: 'The callback ended it.',
+  [-1]: 'The Jacobian is not finite at the best point.',
+  0: 'The maximum number of function evaluations is exceeded.',
+  1: 'The residuals are orthogonal to the columns of the Jacobian, within gtol.',
+  2: 'The sum of squares can fall by no more than the share ftol.',
+  3: 'The step is no more than the share xtol of the point.',
+  4: 'Both the sum of squares and the point change by no more than ftol and xtol.',
+} as const;
+
+export type LeastSquaresStatus = keyof typeof leastSquaresMessages;
