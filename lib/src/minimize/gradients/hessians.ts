@@ -1,7 +1,7 @@
 import { InvalidInput } from '../../errors';
 import { described } from '../../errors/described';
 import { type ObjectiveParts, vectorOf } from '../objective';
-import { along, dot } from '../vector';
+import { along, dot, infinityNorm } from '../vector';
 
 /** Where second derivatives come from. */
 export interface Hessians {
@@ -59,7 +59,10 @@ export function hessians(
       const matrix = hessian(x);
       return v.map((_, i) => dot(matrix.subarray(i * n, (i + 1) * n), v));
     }
-    return v.every((part) => part === 0) ? new Float64Array(n) : byDifferences(x, v);
+    const length = infinityNorm(v);
+    if (length === 0) return new Float64Array(n);
+    const unit = v.map((part) => part / length);
+    return byDifferences(x, unit).map((part) => part * length);
   };
   const byProducts = (x: Float64Array): Float64Array => {
     const matrix = new Float64Array(n * n);
