@@ -1,3 +1,4 @@
+export type { Bounds } from './bounded/box';
 export { type DescendOptions, type Descent, descend } from './descend';
 export { hagerZhangDirection, polakRibiere } from './directions/conjugate-gradient';
 export { steepestDescent } from './directions/gradient-descent';
@@ -27,7 +28,7 @@ export type {
   MethodFactory,
   Outcome,
 } from './method';
-export type { LineSearchOption, MethodOptions, MinimizeMethod } from './methods';
+export type { BoundsOption, LineSearchOption, MethodOptions, MinimizeMethod } from './methods';
 export { minimize } from './minimize';
 export type { Gradient, Hessian, HessianProduct, Objective, ObjectiveParts } from './objective';
 export type { CommonOptions, Limits, MinimizeOptions } from './options';
@@ -39,6 +40,7 @@ export {
   type StopReason,
   type TracePoint,
 } from './result';
+export type { NelderMeadOptions } from './simplex/nelder-mead';
 export { dogleg } from './trust-region/dogleg';
 export { steihaug } from './trust-region/steihaug';
 export type { TrustRegionOptions } from './trust-region/trust-region';

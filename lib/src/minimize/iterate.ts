@@ -1,4 +1,5 @@
 import { InvalidInput } from '../errors';
+import type { Box } from './bounded/box';
 import { type Ending, ending, guardOf, LimitReached } from './limits';
 import type { Iterate, MethodFactory } from './method';
 import type { ObjectiveParts } from './objective';
@@ -24,16 +25,17 @@ export function iterate(
   x0: Float64Array,
   factory: MethodFactory,
   limits: Limits & { maxiter: number },
+  box?: Box,
 ): MinimizeResult {
   const { gtol = 1e-5, ftol = 0, maxiter, callback, trace } = limits;
   const guard = guardOf(limits);
-  const problem = createProblem('minimize', parts, x0.length, guard.check);
+  const problem = createProblem('minimize', parts, x0.length, guard.check, box);
   const method = factory(problem);
   const points: TracePoint[] = [];
   let nit = 0;
   let step = 0;
   let before: number | undefined;
-  let at = startAt(problem, method.start?.(x0) ?? x0);
+  let at = startAt(problem, method.start?.(x0) ?? x0, method.derivativeFree);
   let best = at;
   const lowest = -UNBOUNDED * Math.max(1, Math.abs(at.fun));
   guard.begin();
@@ -64,13 +66,15 @@ export function iterate(
       if (nit > 0 && callback?.(x.slice(), fun, nit) === true) return finish(ending(99));
       if (fun <= lowest) return finish(ending(4));
       if (!finite) return finish(ending(3));
-      if ((method.optimality?.(at) ?? gradientNorm) <= gtol) return finish(ending(0));
+      if (!method.derivativeFree && (method.optimality?.(at) ?? gradientNorm) <= gtol)
+        return finish(ending(0));
       const isFlat =
         before !== undefined && Math.abs(before - fun) <= ftol * Math.max(Math.abs(before), Math.abs(fun), 1);
-      if (ftol > 0 && isFlat) return finish(ending(0, 'The function changes by less than ftol.'));
+      if (ftol > 0 && isFlat && !method.derivativeFree)
+        return finish(ending(0, 'The function changes by less than ftol.'));
       if (nit >= maxiter) return finish(ending(1));
       const outcome = method.iterate(at);
-      if ('stop' in outcome) return finish(ending(statusOf[outcome.stop]));
+      if ('stop' in outcome) return finish(ending(statusOf[outcome.stop], outcome.message));
       nit++;
       before = fun;
       ({ to: at, step } = outcome);
@@ -81,8 +85,8 @@ export function iterate(
   }
 }
 
-function startAt(problem: CountedProblem, x: Float64Array): Iterate {
-  const at = problem.at(x);
+function startAt(problem: CountedProblem, x: Float64Array, derivativeFree = false): Iterate {
+  const at = derivativeFree ? { x, fun: problem.value(x), jac: new Float64Array(0) } : problem.at(x);
   if (Number.isFinite(at.fun)) return at;
   const remedy = 'Start where the function is defined.';
   throw new InvalidInput({ subject: 'minimize: f(x0)', given: at.fun, allowed: 'a finite number', remedy });

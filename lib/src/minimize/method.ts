@@ -12,7 +12,7 @@ export interface Iterate {
  * One iteration: where it led, or why there is none. `step` is the multiple of the direction that was taken, or the
  * radius of the region that was trusted.
  */
-export type Outcome = { to: Iterate; step: number } | { stop: StopReason };
+export type Outcome = { to: Iterate; step: number } | { stop: StopReason; message?: string };
 
 /** A minimizer, one iteration a call; it owns its state, such as H, pairs, a radius or a simplex. */
 export interface Method {
@@ -21,6 +21,8 @@ export interface Method {
   optimality?(at: Iterate): number;
   /** The estimate of the inverse Hessian, of quasi-Newton methods. */
   hessInv?(): InverseHessian;
+  /** It asks for values alone: its iterates carry an empty gradient, and gtol and ftol do not end it. */
+  readonly derivativeFree?: true;
   /** Where to begin instead of x0: inside the bounds, for a method that has some. */
   start?(x0: Float64Array): Float64Array;
 }

@@ -1,3 +1,4 @@
+import type { Bounds } from './bounded/box';
 import { hagerZhangDirection, polakRibiere } from './directions/conjugate-gradient';
 import { steepestDescent } from './directions/gradient-descent';
 import { newton } from './directions/newton';
@@ -6,6 +7,7 @@ import { lineSearchMethod } from './line-search-method';
 import { backtracking } from './line-searches/backtracking';
 import type { LineSearch } from './line-searches/line';
 import type { MethodFactory } from './method';
+import { type NelderMeadOptions, nelderMead } from './simplex/nelder-mead';
 import { dogleg } from './trust-region/dogleg';
 import { steihaug } from './trust-region/steihaug';
 import { type TrustRegionOptions, trustRegionOptions } from './trust-region/trust-region';
@@ -14,6 +16,15 @@ import { type TrustRegionOptions, trustRegionOptions } from './trust-region/trus
 export interface LineSearchOption {
   /** How far to go along each direction. */
   lineSearch?: LineSearch;
+}
+
+/** The option of every method that keeps to bounds. */
+export interface BoundsOption {
+  /**
+   * The lowest and the highest value of each coordinate, `[[0, 1], [null, 5], ...]`, null where there is none. An x0
+   * outside is moved to the nearest point inside.
+   */
+  bounds?: Bounds;
 }
 
 /** The options that each method has beside those of all. */
@@ -32,6 +43,8 @@ export interface MethodOptions {
   dogleg: TrustRegionOptions;
   /** Steihaug and Toint's conjugate gradients in a region of trust. */
   'trust-ncg': TrustRegionOptions;
+  /** {@link nelderMead}, without gradient. */
+  'nelder-mead': BoundsOption & NelderMeadOptions;
 }
 
 export type MinimizeMethod = keyof MethodOptions;
@@ -43,6 +56,8 @@ export interface MethodEntry<Options> {
   readonly options: readonly (keyof Options & string)[];
   /** The default of maxiter. Default: 200 n. */
   readonly maxiter?: (n: number) => number;
+  /** The default of maxfun. Default: no limit. */
+  readonly maxfun?: (n: number) => number;
 }
 
 /** Every method that has a name. */
@@ -69,6 +84,11 @@ export const methods: { readonly [Name in MinimizeMethod]: MethodEntry<MethodOpt
   },
   dogleg: { create: dogleg, options: trustRegionOptions },
   'trust-ncg': { create: steihaug, options: trustRegionOptions },
+  'nelder-mead': {
+    create: ({ bounds, ...options }) => nelderMead(options),
+    options: ['bounds', 'adaptive', 'xatol', 'fatol', 'initialSimplex'],
+    maxfun: (n) => 200 * n,
+  },
 };
 
 /** What SciPy calls the methods, in small letters. */

@@ -1,3 +1,4 @@
+import { boxOf } from './bounded/box';
 import { iterate } from './iterate';
 import { type Objective, type ObjectiveParts, objectiveParts } from './objective';
 import { checkLimits, chooseMethod, type MinimizeOptions, startingPoint } from './options';
@@ -25,10 +26,12 @@ export function minimize(
   x0: ArrayLike<number>,
   options: MinimizeOptions = {},
 ): MinimizeResult {
-  const { factory, maxiter } = chooseMethod(options);
+  const { factory, bounds, limitsFor } = chooseMethod(options);
   checkLimits(options);
   const { grad, hess, hessp } = options;
   const parts = objectiveParts('minimize', f, { grad, hess, hessp });
   const start = startingPoint('minimize', x0);
-  return iterate(parts, start, factory, { ...options, maxiter: options.maxiter ?? maxiter(start.length) });
+  const n = start.length;
+  const box = bounds === undefined ? undefined : boxOf('minimize', bounds, n);
+  return iterate(parts, start, factory, { ...options, ...limitsFor(n) }, box);
 }

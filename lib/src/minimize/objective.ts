@@ -1,5 +1,6 @@
 import { InvalidInput } from '../errors';
 import { checkFunction, checkObject } from '../errors/check-object';
+import type { Box } from './bounded/box';
 import { differencesAt } from './gradients/differences';
 
 /** A function to minimize, from a point of n coordinates to a number. */
@@ -78,11 +79,13 @@ function checkParts(caller: string, parts: ObjectiveParts): ObjectiveParts {
  * return must be of the right type and length. Without a gradient, central differences stand in.
  *
  * @param guard called before each evaluation; it may throw to end the minimization
+ * @param box where the differences stay
  */
 export function counted(
   caller: string,
   { value: f, grad, valueAndGrad }: ObjectiveParts,
   guard: (counts: { nfev: number }) => void = () => {},
+  box?: Box,
 ): CountedObjective {
   let nfev = 0;
   let njev = 0;
@@ -95,7 +98,7 @@ export function counted(
     guard({ nfev });
     njev++;
     if (grad) return vectorOf(`${caller}: what grad returns`, grad(x.slice()), x.length);
-    if (!valueAndGrad) return differencesAt(value, x);
+    if (!valueAndGrad) return differencesAt(value, x, box);
     return vectorOf(`${caller}: what valueAndGrad returns`, valueAndGrad(x.slice()).grad, x.length);
   };
   return {

@@ -58,10 +58,11 @@ const common: readonly (keyof CommonOptions | 'method')[] = [
   'trace',
 ];
 
-/** What was chosen: a method and its default number of iterations. */
+/** What was chosen: a method, its bounds as they were given, and its limits for n coordinates. */
 export interface Choice {
   factory: MethodFactory;
-  maxiter(n: number): number;
+  bounds?: unknown;
+  limitsFor(n: number): { maxiter: number; maxfun?: number };
 }
 
 /**
@@ -71,15 +72,20 @@ export interface Choice {
  */
 export function chooseMethod(options: MinimizeOptions): Choice {
   const subject = 'minimize';
-  const fallback = 'gradient-descent';
   // Whatever is wrong with the options as a whole is said first.
-  const method: unknown = (options as Partial<MinimizeOptions> | null)?.method ?? fallback;
-  const perCoordinate = (n: number) => 200 * n;
+  const given: { method?: unknown; bounds?: unknown } = options ?? {};
+  const { bounds } = given;
+  const method = given.method ?? (bounds === undefined ? 'gradient-descent' : 'lbfgsb');
   if (typeof method === 'function') {
     onlyOptions(subject, options, common as never);
-    return { factory: method as MethodFactory, maxiter: perCoordinate };
+    return { factory: method as MethodFactory, limitsFor: limitsOf(options) };
   }
   const entry = entryOf(method);
+  if (bounds !== undefined && !entry.options.includes('bounds')) {
+    const remedy = 'The methods lbfgsb and nelder-mead keep to bounds.';
+    const allowed = `left out with the method ${method}`;
+    throw new InvalidInput({ subject: `${subject}: bounds`, given: bounds, allowed, remedy });
+  }
   onlyOptions(subject, options, [...common, ...entry.options] as never);
   const own = Object.fromEntries(
     entry.options.map((name) => [name, (options as Record<string, unknown>)[name]]),
@@ -87,8 +93,19 @@ export function chooseMethod(options: MinimizeOptions): Choice {
   if (own.lineSearch !== undefined) {
     checkFunction('minimize: lineSearch', own.lineSearch, 'a line search such as backtracking()');
   }
-  return { factory: entry.create(own), maxiter: entry.maxiter ?? perCoordinate };
+  return { factory: entry.create(own), bounds, limitsFor: limitsOf(options, entry) };
 }
+
+/** The limits that were given, or the method's own; who gives one of two is not stopped by the default of the other. */
+const limitsOf =
+  ({ maxiter, maxfun }: Limits, entry: Pick<MethodEntry<object>, 'maxiter' | 'maxfun'> = {}) =>
+  (n: number) => {
+    const byEvaluations = entry.maxfun !== undefined && maxfun !== undefined && maxfun < Infinity;
+    return {
+      maxiter: maxiter ?? (byEvaluations ? Infinity : (entry.maxiter?.(n) ?? 200 * n)),
+      maxfun: maxfun ?? (maxiter === undefined || maxiter === Infinity ? entry.maxfun?.(n) : undefined),
+    };
+  };
 
 function entryOf(method: unknown): MethodEntry<Record<string, unknown>> {
   if (typeof method === 'string' && Object.hasOwn(methods, method)) {

@@ -1,3 +1,4 @@
+import type { Box } from './bounded/box';
 import { type Hessians, hessians } from './gradients/hessians';
 import type { Iterate } from './method';
 import { counted, type ObjectiveParts } from './objective';
@@ -20,6 +21,8 @@ export interface Problem {
   readonly noise: number;
   /** How large the errors of the Hessian are, relative to it. */
   readonly hessianNoise: number;
+  /** Where f may be asked, if there are bounds. */
+  readonly box?: Box;
 }
 
 /** A problem that tells its counts and the best point that it was asked about. */
@@ -35,14 +38,16 @@ export interface CountedProblem extends Problem {
  * @param caller who asks, for error messages
  * @param n how many coordinates there are
  * @param guard called before each evaluation; it may throw to end the minimization
+ * @param box where f may be asked, by differences too
  */
 export function createProblem(
   caller: string,
   parts: ObjectiveParts,
   n: number,
   guard?: (counts: { nfev: number }) => void,
+  box?: Box,
 ): CountedProblem {
-  const objective = counted(caller, parts, guard);
+  const objective = counted(caller, parts, guard, box);
   let last: { x: Float64Array; fun?: number; jac?: Float64Array } | undefined;
   let lowest: { x: Float64Array; fun: number; jac?: Float64Array } | undefined;
 
@@ -56,6 +61,7 @@ export function createProblem(
   const problem: CountedProblem = {
     n,
     noise: parts.noise ?? Number.EPSILON,
+    box,
     value(x: Float64Array): number {
       if (last?.x === x && last.fun !== undefined) return last.fun;
       const fun = objective.value(x);

@@ -1,4 +1,5 @@
 import { InvalidInput } from '../../errors';
+import type { Box } from '../bounded/box';
 import { checkNumber, checkObjective, type Objective } from '../objective';
 
 /** The step that balances truncation, of order h^2, and rounding, of order eps / h. */
@@ -26,16 +27,29 @@ export function centralDifferences(f: Objective, x: ArrayLike<number>): Float64A
   return differencesAt((at) => checkNumber('centralDifferences', f(at)), Float64Array.from(x));
 }
 
-/** The same for a function that is checked already. */
-export function differencesAt(f: Objective, point: Float64Array): Float64Array {
-  return point.map((at, i) => {
-    const h = relativeStep * Math.max(1, Math.abs(at));
-    // The points that float64 can hold, and the distance between them.
-    const [low, high] = [at - h, at + h];
+/**
+ * The same for a function that is checked already and may be asked inside a box only. At a bound the derivative is that
+ * of the parabola through three points on the inner side; in a coordinate that bounds fix it is 0, as nothing depends on
+ * it.
+ */
+export function differencesAt(f: Objective, point: Float64Array, box?: Box): Float64Array {
+  const at = (i: number, coordinate: number) => {
     const shifted = point.slice();
-    shifted[i] = high;
-    const above = f(shifted.slice());
-    shifted[i] = low;
-    return (above - f(shifted)) / (high - low);
+    shifted[i] = coordinate;
+    return f(shifted);
+  };
+  return point.map((x, i) => {
+    const h = relativeStep * Math.max(1, Math.abs(x));
+    // The points that float64 can hold, and the distance between them.
+    const [low, high] = [x - h, x + h];
+    const [lower, upper] = box ? [box.lower[i], box.upper[i]] : [-Infinity, Infinity];
+    if (lower <= low && high <= upper) return (at(i, high) - at(i, low)) / (high - low);
+    const inner = upper - x > x - lower ? Math.min(h, (upper - x) / 2) : -Math.min(h, (x - lower) / 2);
+    const [near, far] = [x + inner, Math.min(Math.max(x + 2 * inner, lower), upper)];
+    if (near === x || far === near) return 0;
+    const value = f(point.slice());
+    const toNear = (at(i, near) - value) / (near - x);
+    const toFar = (at(i, far) - value) / (far - x);
+    return (toNear * (far - x) - toFar * (near - x)) / (far - near);
   });
 }
