@@ -60,6 +60,25 @@ console.log(JSON.stringify({
   trapped: trapped.slice(-6).map(([x]) => x),
   ends: [ahead[60][0], plain[60][0]],
   experiment: { plainFull, heavyFull, plainBatch, heavyBatch },
+  startL,
+  startSlopes: [1e-4, -1e-4].map((h) => {
+    // By power iteration on differences of gradients at zero weights.
+    let v = Float64Array.from({ length: 640 }, (_, j) => Math.sin(j + 1));
+    let largest = 0;
+    for (let k = 0; k < 60; k++) {
+      const forward = tasks[0].at(v.map((value) => h * value), tasks[0].all).g;
+      const here = tasks[0].at(new Float64Array(640), tasks[0].all).g;
+      const product = forward.map((value, j) => (value - here[j]) / h);
+      largest = Math.hypot(...product);
+      v = product.map((value) => value / largest);
+    }
+    return largest;
+  }),
+  highest: [highest(0), highest(0.9)],
+  swings: [0.81, 0.84, 0.85].map((b) => {
+    const bowl = (p: ArrayLike<number>) => (p[0] ** 2 / 100 + p[1] ** 2) / 2;
+    return Math.min(...descend(bowl, [8, 1], momentum({ lr: 1, b }), { steps: 40 }).path.map((p) => p[0]));
+  }),
 }));`;
 
 interface Answers {
@@ -78,6 +97,10 @@ interface Answers {
   steps: number[];
   trapped: number[];
   ends: [number, number];
+  startL: number;
+  startSlopes: number[];
+  highest: [plain: number, momentum: number];
+  swings: number[];
   experiment: Record<'plainFull' | 'heavyFull' | 'plainBatch' | 'heavyBatch', number[][]>;
 }
 
@@ -168,10 +191,11 @@ needs('venv', 'kernelspec')('lesson 2.2, momentum and Nesterov', () => {
   });
 
   test('momentum takes a fraction of the steps of gradient descent', () => {
-    const [descent, nesterov, ball] = answers.steps;
+    const [descent, nesterov, ball, more] = answers.steps;
     expect(descent).toBeGreaterThan(1500);
     expect(nesterov).toBeLessThan(200);
     expect(ball).toBeLessThan(nesterov);
+    expect(more).toBeLessThan(ball);
   });
 
   test('the heavy ball is trapped in the cycle of Lessard, Recht and Packard, and the others are not', () => {
@@ -182,6 +206,24 @@ needs('venv', 'kernelspec')('lesson 2.2, momentum and Nesterov', () => {
       expect(x).toBeCloseTo(cycle[(first + k) % 3], 6);
     });
     for (const end of answers.ends) expect(Math.abs(end)).toBeLessThan(0.01);
+  });
+
+  test('beyond its limit, plain descent is thrown up first and leads in the end', () => {
+    for (const slope of answers.startSlopes) expect(answers.startL / slope).toBeCloseTo(1, 3);
+    expect(30).toBeGreaterThan(2 / answers.startL);
+    expect(30).toBeLessThan(38 / answers.startL);
+    const [plain, momentum] = answers.highest;
+    expect(plain).toBeGreaterThan(10 * momentum);
+    expect(momentum).toBeCloseTo(Math.log(10), 9);
+    const { plainFull, heavyFull } = answers.experiment;
+    expect(interval(heavyFull[4], plainFull[4])[0]).toBeGreaterThan(0);
+  });
+
+  test('in the Play section the flat direction is seen to swing somewhat later than it does', () => {
+    const [critical, unseen, seen] = answers.swings;
+    expect(critical).toBeGreaterThan(0);
+    expect(unseen).toBeGreaterThan(0);
+    expect(seen).toBeLessThan(0);
   });
 
   test('the claims of the experiment hold on its raw data', () => {
