@@ -1,7 +1,9 @@
 export type { Bounds } from './bounded/box';
 export { type DescendOptions, type Descent, descend } from './descend';
+export { type BfgsOptions, bfgs } from './directions/bfgs';
 export { hagerZhangDirection, polakRibiere } from './directions/conjugate-gradient';
 export { steepestDescent } from './directions/gradient-descent';
+export { type LbfgsOptions, lbfgs } from './directions/lbfgs';
 export { newton } from './directions/newton';
 export { newtonCg } from './directions/newton-cg';
 export { centralDifferences } from './gradients/differences';
@@ -18,7 +20,9 @@ export { lineSearchMethod } from './line-search-method';
 export { type BacktrackingOptions, backtracking } from './line-searches/backtracking';
 export { exactStep } from './line-searches/exact';
 export { fixedStep } from './line-searches/fixed';
+export { type HagerZhangOptions, hagerZhang } from './line-searches/hager-zhang';
 export type { Found, Line, LineSearch } from './line-searches/line';
+export { type StrongWolfeOptions, strongWolfe } from './line-searches/strong-wolfe';
 export type {
   Direction,
   DirectionFactory,

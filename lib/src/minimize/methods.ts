@@ -1,11 +1,15 @@
 import type { Bounds } from './bounded/box';
+import { type BfgsOptions, bfgs } from './directions/bfgs';
 import { hagerZhangDirection, polakRibiere } from './directions/conjugate-gradient';
 import { steepestDescent } from './directions/gradient-descent';
+import { type LbfgsOptions, lbfgs } from './directions/lbfgs';
 import { newton } from './directions/newton';
 import { newtonCg } from './directions/newton-cg';
 import { lineSearchMethod } from './line-search-method';
 import { backtracking } from './line-searches/backtracking';
+import { hagerZhang } from './line-searches/hager-zhang';
 import type { LineSearch } from './line-searches/line';
+import { strongWolfe } from './line-searches/strong-wolfe';
 import type { MethodFactory } from './method';
 import { type NelderMeadOptions, nelderMead } from './simplex/nelder-mead';
 import { dogleg } from './trust-region/dogleg';
@@ -45,6 +49,10 @@ export interface MethodOptions {
   'trust-ncg': TrustRegionOptions;
   /** {@link nelderMead}, without gradient. */
   'nelder-mead': BoundsOption & NelderMeadOptions;
+  /** {@link bfgs} under {@link strongWolfe}. */
+  bfgs: LineSearchOption & BfgsOptions;
+  /** {@link lbfgs} under {@link strongWolfe}. */
+  lbfgs: LineSearchOption & LbfgsOptions;
 }
 
 export type MinimizeMethod = keyof MethodOptions;
@@ -75,11 +83,11 @@ export const methods: { readonly [Name in MinimizeMethod]: MethodEntry<MethodOpt
     options: ['lineSearch'],
   },
   cg: {
-    create: ({ lineSearch = backtracking() }) => lineSearchMethod(polakRibiere(), lineSearch),
+    create: ({ lineSearch = strongWolfe({ c2: 0.1 }) }) => lineSearchMethod(polakRibiere(), lineSearch),
     options: ['lineSearch'],
   },
   'cg-hager-zhang': {
-    create: ({ lineSearch = backtracking() }) => lineSearchMethod(hagerZhangDirection(), lineSearch),
+    create: ({ lineSearch = hagerZhang() }) => lineSearchMethod(hagerZhangDirection(), lineSearch),
     options: ['lineSearch'],
   },
   dogleg: { create: dogleg, options: trustRegionOptions },
@@ -88,6 +96,15 @@ export const methods: { readonly [Name in MinimizeMethod]: MethodEntry<MethodOpt
     create: ({ bounds, ...options }) => nelderMead(options),
     options: ['bounds', 'adaptive', 'xatol', 'fatol', 'initialSimplex'],
     maxfun: (n) => 200 * n,
+  },
+  bfgs: {
+    create: ({ lineSearch = strongWolfe(), ...options }) => lineSearchMethod(bfgs(options), lineSearch),
+    options: ['lineSearch', 'curvature', 'scale'],
+  },
+  lbfgs: {
+    create: ({ lineSearch = strongWolfe(), ...options }) => lineSearchMethod(lbfgs(options), lineSearch),
+    options: ['lineSearch', 'memory'],
+    maxiter: () => 15_000,
   },
 };
 
