@@ -34,7 +34,7 @@ export function strongWolfe(options: StrongWolfeOptions = {}): LineSearch {
   onlyOptions<StrongWolfeOptions>('strongWolfe', options, ['c1', 'c2', 'xtol', 'maxfun']);
   const { c1 = 1e-4, c2 = 0.9, xtol = 1e-14, maxfun = 100 } = options;
   checkBetween('strongWolfe: c1', c1, 0, 1);
-  checkBetween('strongWolfe: c2', c2, c1, 1);
+  checkBetween('strongWolfe: c2', c2, c1 - Number.EPSILON, 1);
   checkBetween('strongWolfe: xtol', xtol, 0, 1);
   checkBetween('strongWolfe: maxfun', maxfun, 0, Infinity);
   return (line) => search(line, c1, c2, xtol, maxfun);
