@@ -1,15 +1,12 @@
 import { InvalidInput } from '../errors';
 import type { Box } from './bounded/box';
-import { type Ending, ending, guardOf, LimitReached } from './limits';
+import { type Ending, ending, fallsWithoutEnd, guardOf, LimitReached } from './limits';
 import type { Iterate, MethodFactory } from './method';
 import type { ObjectiveParts } from './objective';
 import type { Limits } from './options';
 import { type CountedProblem, createProblem } from './problem';
 import type { MinimizeResult, MinimizeStatus, StopReason, TracePoint } from './result';
 import { infinityNorm } from './vector';
-
-/** A function that falls this many times below its start, or 1, has no bound that matters. */
-const UNBOUNDED = 1e30;
 
 const statusOf: Record<StopReason, MinimizeStatus> = {
   converged: 0,
@@ -37,7 +34,7 @@ export function iterate(
   let before: number | undefined;
   let at = startAt(problem, method.start?.(x0) ?? x0, method.derivativeFree);
   let best = at;
-  const lowest = -UNBOUNDED * Math.max(1, Math.abs(at.fun));
+  const first = at.fun;
   guard.begin();
 
   const finish = ({ status, message }: Ending): MinimizeResult => {
@@ -64,7 +61,7 @@ export function iterate(
       if (finite && fun <= best.fun) best = at;
       if (trace) points.push({ x: x.slice(), fun, jac: jac.slice(), gradientNorm, step });
       if (nit > 0 && callback?.(x.slice(), fun, nit) === true) return finish(ending(99));
-      if (fun <= lowest) return finish(ending(4));
+      if (fallsWithoutEnd(fun, first)) return finish(ending(4));
       if (!finite) return finish(ending(3));
       if (!method.derivativeFree && (method.optimality?.(at) ?? gradientNorm) <= gtol)
         return finish(ending(0));

@@ -44,3 +44,10 @@ export function guardOf({ maxfun = Infinity, maxtime = Infinity, signal }: Limit
     },
   };
 }
+
+/** A function that falls this many times below its start, or 1, has no bound that matters. */
+const UNBOUNDED = 1e30;
+
+/** Whether a value is so far below the first one that there is no lower bound to be found. */
+export const fallsWithoutEnd = (fun: number, first: number): boolean =>
+  fun <= -UNBOUNDED * Math.max(1, Math.abs(first));

@@ -41,7 +41,7 @@ type NamedOptions = {
 
 /** Options of {@link minimize}: those of all methods, and those of the method. */
 export type MinimizeOptions = CommonOptions &
-  (NamedOptions | ({ method?: undefined } & MethodOptions['gradient-descent']) | { method: MethodFactory });
+  (NamedOptions | ({ method?: undefined } & MethodOptions['bfgs']) | { method: MethodFactory });
 
 const common: readonly (keyof CommonOptions | 'method')[] = [
   'method',
@@ -75,7 +75,7 @@ export function chooseMethod(options: MinimizeOptions): Choice {
   // Whatever is wrong with the options as a whole is said first.
   const given: { method?: unknown; bounds?: unknown } = options ?? {};
   const { bounds } = given;
-  const method = given.method ?? (bounds === undefined ? 'gradient-descent' : 'lbfgsb');
+  const method = given.method ?? (bounds === undefined ? 'bfgs' : 'lbfgsb');
   if (typeof method === 'function') {
     onlyOptions(subject, options, common as never);
     return { factory: method as MethodFactory, limitsFor: limitsOf(options) };

@@ -5,10 +5,13 @@ import { problems } from '../optim/oracles';
 const bowl = (x: Float64Array) => 0.5 * (x[0] ** 2 + 10 * x[1] ** 2);
 const grad = (x: Float64Array) => [x[0], 10 * x[1]];
 
+/** Of the tests of line searches and of what ends a minimization: the method that shows them most plainly. */
+const method = 'gradient-descent';
+
 describe('gradient descent with backtracking', () => {
   test('finds the minimizer of a quadratic', () => {
     const { f, grad: slope } = problems.quadratic;
-    const result = minimize(f, [2, -1.5], { grad: slope });
+    const result = minimize(f, [2, -1.5], { method, grad: slope });
     // A x = b with A = [[3, 1], [1, 2]] and b = [1, -1]
     expect(result.x[0]).toBeCloseTo(0.6, 5);
     expect(result.x[1]).toBeCloseTo(-0.8, 5);
@@ -24,6 +27,7 @@ describe('gradient descent with backtracking', () => {
         return bowl(x);
       },
       [1, 1],
+      { method },
     );
     expect(result.success).toBe(true);
     expect(result.nfev).toBe(calls);
@@ -32,7 +36,7 @@ describe('gradient descent with backtracking', () => {
 
   test('walks down the valley of Rosenbrock', () => {
     const { f, grad: slope } = problems.rosenbrock;
-    const result = minimize(f, [-1.2, 1], { grad: slope, maxiter: 50_000 });
+    const result = minimize(f, [-1.2, 1], { method, grad: slope, maxiter: 50_000 });
     expect(result.success).toBe(true);
     expect(result.x[0]).toBeCloseTo(1, 3);
   });
@@ -44,7 +48,11 @@ describe('gradient descent with backtracking', () => {
         fc.double({ min: -9, max: 9, noNaN: true }),
         (c, x0) => {
           const f = (x: Float64Array) => 0.5 * c * x[0] ** 2 + Math.cos(x[0]);
-          const { trace = [] } = minimize(f, [x0], { grad: (x) => [c * x[0] - Math.sin(x[0])], trace: true });
+          const { trace = [] } = minimize(f, [x0], {
+            method,
+            grad: (x) => [c * x[0] - Math.sin(x[0])],
+            trace: true,
+          });
           trace.slice(1).forEach(({ fun, step }, k) => {
             const before = trace[k];
             expect(fun).toBeLessThanOrEqual(before.fun - 1e-4 * step * before.gradientNorm ** 2);
@@ -56,7 +64,7 @@ describe('gradient descent with backtracking', () => {
   });
 
   test('keeps every iterate that it is asked for', () => {
-    const { trace = [], nit, x, fun } = minimize(bowl, [3, 1], { grad, trace: true });
+    const { trace = [], nit, x, fun } = minimize(bowl, [3, 1], { method, grad, trace: true });
     expect(trace).toHaveLength(nit + 1);
     expect([...trace[0].x]).toEqual([3, 1]);
     expect(trace[nit].x).toEqual(x);
@@ -68,6 +76,7 @@ describe('gradient descent with backtracking', () => {
 describe('line searches', () => {
   test('the exact step takes the path of steepest descent, whose ratio is ((L - m) / (L + m))^2 at worst', () => {
     const { trace = [] } = minimize(bowl, [10, 1], {
+      method,
       grad,
       lineSearch: exactStep((d) => [d[0], 10 * d[1]]),
       trace: true,
@@ -80,6 +89,7 @@ describe('line searches', () => {
 
   test('a fixed step is gradient descent with a learning rate', () => {
     const { trace = [] } = minimize(bowl, [1, 1], {
+      method,
       grad,
       lineSearch: fixedStep(0.05),
       maxiter: 4,
@@ -89,7 +99,7 @@ describe('line searches', () => {
   });
 
   test('a fixed step that is too long ends with the best point before infinity', () => {
-    const result = minimize(bowl, [1, 1], { grad, lineSearch: fixedStep(0.3), maxiter: 10_000 });
+    const result = minimize(bowl, [1, 1], { method, grad, lineSearch: fixedStep(0.3), maxiter: 10_000 });
     expect(result).toMatchObject({ status: 3, success: false });
     expect(bowl(result.x)).toBe(result.fun);
     expect(result.fun).toBeLessThanOrEqual(bowl(Float64Array.of(1, 1)));
@@ -117,8 +127,16 @@ describe('what ends a minimization', () => {
   });
 
   test('the maximum of iterations, none included', () => {
-    expect(minimize(bowl, [1, 1], { grad, maxiter: 3 })).toMatchObject({ status: 1, success: false, nit: 3 });
-    expect(minimize(bowl, [1, 1], { grad, maxiter: 0 })).toMatchObject({ status: 1, nit: 0, fun: 5.5 });
+    expect(minimize(bowl, [1, 1], { method, grad, maxiter: 3 })).toMatchObject({
+      status: 1,
+      success: false,
+      nit: 3,
+    });
+    expect(minimize(bowl, [1, 1], { method, grad, maxiter: 0 })).toMatchObject({
+      status: 1,
+      nit: 0,
+      fun: 5.5,
+    });
   });
 
   test('a function without lower bound', () => {
@@ -128,13 +146,16 @@ describe('what ends a minimization', () => {
   });
 
   test('a gradient that points the wrong way', () => {
-    const result = minimize(bowl, [1, 1], { grad: (x) => [-x[0], -10 * x[1]] });
+    const result = minimize(bowl, [1, 1], { method, grad: (x) => [-x[0], -10 * x[1]] });
     expect(result).toMatchObject({ status: 2, nit: 0, success: false });
     expect([...result.x]).toEqual([1, 1]);
   });
 
   test('a gradient of NaN', () => {
-    const result = minimize(bowl, [4, 4], { grad: (x) => (x[1] < 2 ? [Number.NaN, 0] : grad(x)) });
+    const result = minimize(bowl, [4, 4], {
+      method,
+      grad: (x) => (x[1] < 2 ? [Number.NaN, 0] : grad(x)),
+    });
     expect(result).toMatchObject({ status: 3, success: false });
     expect(result.jac.every(Number.isFinite)).toBe(true);
   });
@@ -147,7 +168,7 @@ describe('what ends a minimization', () => {
   });
 
   test('the callback, with the point that it saw', () => {
-    const result = minimize(bowl, [1, 1], { grad, callback: (_x, _fun, nit) => nit === 2 });
+    const result = minimize(bowl, [1, 1], { method, grad, callback: (_x, _fun, nit) => nit === 2 });
     expect(result).toMatchObject({ status: 99, nit: 2, success: false });
   });
 });

@@ -1,4 +1,5 @@
 import { onlyOptions } from '../../errors/only-options';
+import { fallsWithoutEnd } from '../limits';
 import { checkBetween, type Line, type LineSearch, type Probe, probe } from './line';
 
 /** Options of {@link hagerZhang}, with the letters of the paper. */
@@ -83,7 +84,7 @@ class Search {
   private probe(step: number): Probe {
     if (this.left-- <= 0) throw new Exhausted();
     const p = probe(this.line, step);
-    if (p.fun === -Infinity || this.accepts(p)) throw new Accepted(p);
+    if (fallsWithoutEnd(p.fun, this.origin.fun) || this.accepts(p)) throw new Accepted(p);
     return p;
   }
 

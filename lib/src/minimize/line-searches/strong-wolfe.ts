@@ -1,4 +1,5 @@
 import { onlyOptions } from '../../errors/only-options';
+import { fallsWithoutEnd } from '../limits';
 import { checkBetween, type Line, type LineSearch, type Probe, probe } from './line';
 import { type Interval, narrow, nextStep, type Sample } from './more-thuente-step';
 
@@ -52,7 +53,7 @@ function search(line: Line, c1: number, c2: number, xtol: number, maxfun: number
 
   for (let count = 0; count < maxfun; count++) {
     const p = probe(line, step);
-    if (p.fun === -Infinity) return p;
+    if (fallsWithoutEnd(p.fun, f0)) return p;
     if (!Number.isFinite(p.fun) || !Number.isFinite(p.slope)) {
       interval = { ...interval, y: { step, fun: Infinity, slope: Infinity }, bracketed: true };
       const { x } = interval;
