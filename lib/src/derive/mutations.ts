@@ -9,7 +9,9 @@ import {
   SymbolNode,
 } from 'mathjs';
 import { bigOperator, syntax } from '../formula/nodes';
+import { compileExpression, exactly } from './evaluate';
 import type { Setting } from './setting';
+import { asNumber, type Scope, ShapeError } from './value';
 
 /** One small change of an expression. */
 export interface Mutation {
@@ -181,15 +183,30 @@ function operatorChanges(op: string, [a, b]: MathNode[], setting: Setting): Chan
   }
 }
 
-/** Whether a product's order matters as far as its names tell. */
-function isMatrix(node: MathNode, { assumptions }: Setting): boolean {
-  return (
-    node.filter(
-      (part) =>
-        part.type === 'SymbolNode' &&
-        assumptions[(part as unknown as { name: string }).name]?.kind === 'dense',
-    ).length > 0
+/** Whether a product's order matters: the factor has a vector or a matrix in it, and is no number such as x'y. */
+function isMatrix(node: MathNode, setting: Setting): boolean {
+  const names = node.filter(
+    (part) =>
+      part.type === 'SymbolNode' &&
+      setting.assumptions[(part as unknown as { name: string }).name]?.kind === 'dense',
   );
+  return names.length > 0 && !isNumber(node, setting);
+}
+
+const sampled = new WeakMap<Setting, Scope[]>();
+
+/** Whether an expression is a number at every point of a small sample, in which the sizes differ. */
+function isNumber(node: MathNode, setting: Setting): boolean {
+  const points = sampled.get(setting) ?? setting.points(8, 1);
+  sampled.set(setting, points);
+  const evaluate = compileExpression(node, 'mutation');
+  try {
+    return points.every((point) => asNumber(evaluate(point, exactly)) !== undefined);
+  } catch (error) {
+    // Under a sum an index has no value of its own.
+    if (error instanceof ShapeError) return false;
+    throw error;
+  }
 }
 
 function isSymmetric(node: MathNode, { assumptions }: Setting): boolean {

@@ -365,6 +365,18 @@ describe('mutants', () => {
     expect(new Set(kinds).size).toBe(kinds.length);
   });
 
+  test('leave a number where it stands among matrices, and exchange what does not commute', () => {
+    const matrices = { A: matrix('n', 'n'), B: matrix('n', 'n'), x: vector('n'), y: vector('n') };
+    const exchanged = derivation('order', matrices)
+      .start("(x'*y)*A + sum(i, 1, 2, i*A)*B")
+      .step("A*(x'*y) + 3*A*B", 'the numbers may stand anywhere')
+      .mutants()
+      .filter(({ description }) => /operands of \* exchanged/.test(description));
+    const places = exchanged.map(({ description }) => description.replace(/^.* in /, ''));
+    expect(places).toEqual(["(x' * y)", 'sum(i, 1, 2, i * A) * B', "(x' * y)", '3 * A * B']);
+    expect(exchanged.filter((mutant) => !mutant.rejected())).toEqual([]);
+  });
+
   test('leave out a change that algebra proves to be none', () => {
     const swapped = derivation('even', { x: reals() }).start('(x - 1)^2').step('(1 - x)^2', 'even').mutants();
     expect(swapped.some(({ description }) => /exchanged/.test(description))).toBe(false);
