@@ -192,7 +192,8 @@ function normSquaredTangent(a: MathNode, b: MathNode, by: Variable): MathNode | 
 
 function callTangent(name: string, args: MathNode[], by: Variable, node: MathNode): MathNode | undefined {
   const [a, b] = args;
-  const da = tangent(a, by);
+  // A condition has no derivative, and needs none.
+  const da = name === 'select' ? undefined : tangent(a, by);
   const db = b && tangent(b, by);
   if (Object.hasOwn(slopes, name) && da && args.length === 1) {
     return entrywise(slopes[name](a), da);
