@@ -8,6 +8,13 @@ export { newton } from './directions/newton';
 export { newtonCg } from './directions/newton-cg';
 export { centralDifferences } from './gradients/differences';
 export {
+  type FormulaData,
+  type FormulaObjective,
+  formulaObjective,
+  type VariableShape,
+  type VariableValues,
+} from './gradients/formula-objective';
+export {
   type Jacobian,
   type LeastSquaresOptions,
   type LeastSquaresResult,
