@@ -120,7 +120,9 @@ function constant(value: unknown): TexPiece {
   if (Number.isNaN(value)) return atom('\\mathrm{NaN}');
   if (value < 0) return { tex: `-${constant(-value).tex}`, level: level.negation };
   if (value === Infinity) return atom('\\infty');
-  const [mantissa, exponent] = String(value).split('e');
+  // Rows of zeros are hard to count: from five on, a power of ten.
+  const digits = value > 0 && value < 1e-4 ? value.toExponential() : String(value);
+  const [mantissa, exponent] = digits.split('e');
   if (exponent === undefined) return { ...atom(mantissa), startsWithDigit: true, endsWithDigit: true };
   const power = `10^${script(exponent.replace('+', ''))}`;
   return mantissa === '1'
