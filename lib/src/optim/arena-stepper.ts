@@ -1,4 +1,4 @@
-import { type Tensor, tensor, type Variable } from '@tensorflow/tfjs-core';
+import { engine, type Tensor, tensor, type Variable } from '@tensorflow/tfjs-core';
 import type { Formula, Scalars } from '../formula';
 import { type Arena, createArena } from './arena';
 import { sumsOver } from './joint';
@@ -13,6 +13,8 @@ interface Span {
   readonly length: number;
   /** The data that the arena's parameters equal; another identity means that someone else assigned the variable. */
   dataId?: object;
+  /** The scalar state after the last step. */
+  after: Scalars;
 }
 
 /** Neighbors that run as one. */
@@ -50,7 +52,7 @@ export class ArenaStepper implements Stepper {
     const { arrays } = this.#arena;
     const { g, p } = arrays;
     const scalarsOf = new Map<Span, Scalars>();
-    for (const { variable, gradient, scalars, drawn } of updates) {
+    const spans = updates.map(({ variable, gradient, scalars, drawn }) => {
       const span = this.#byName.get(variable.name) as Span;
       g.set(gradient.dataSync<'float32'>(), span.start);
       for (const symbol in drawn) arrays[symbol].set(drawn[symbol], span.start);
@@ -58,21 +60,23 @@ export class ArenaStepper implements Stepper {
         p.set(variable.dataSync<'float32'>(), span.start);
       }
       scalarsOf.set(span, scalars);
-    }
-    const runs = this.#runs(scalarsOf);
-    const after = new Map<Span, Scalars>();
-    this.#arena.run(runs).forEach((state, i) => {
-      for (const span of runs[i].spans) after.set(span, state);
+      return span;
     });
-    return updates.map(({ variable }) => {
-      const span = this.#byName.get(variable.name) as Span;
+    const runs = this.#runs(scalarsOf);
+    const after = this.#arena.run(runs);
+    runs.forEach(({ spans: own }, i) => {
+      for (const span of own) span.after = after[i];
+    });
+    return updates.map(({ variable }, k) => {
+      const span = spans[k];
       // A copy: backends read it later, and what others hold of the variable must not change with the arena.
-      const next: Tensor = tensor(p.slice(span.start, span.start + span.length), variable.shape, 'float32');
-      variable.assign(next);
+      const values = p.slice(span.start, span.start + span.length) as Float32Array;
+      const next = engine().makeTensor(values, variable.shape, 'float32');
+      variable.assign(next as Variable);
       next.dispose();
       span.variable = variable;
       span.dataId = variable.dataId;
-      return after.get(span) as Scalars;
+      return span.after;
     });
   }
 
@@ -124,7 +128,7 @@ export class ArenaStepper implements Stepper {
     }
     let start = used;
     for (const [i, { variable }] of fresh.entries()) {
-      const span: Span = { variable, start, length: variable.size };
+      const span: Span = { variable, start, length: variable.size, after: {} };
       for (const symbol of this.#state) arena.arrays[symbol].set(slots[i][symbol], start);
       this.#spans.push(span);
       this.#byName.set(variable.name, span);
@@ -152,6 +156,7 @@ export class ArenaStepper implements Stepper {
 
 /** Whether two sets of scalars, of the same names, have the same values. */
 function areEqual(a: Scalars, b: Scalars): boolean {
+  if (a === b) return true;
   for (const name in a) if (!Object.is(a[name], b[name])) return false;
   return true;
 }

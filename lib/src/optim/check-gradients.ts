@@ -36,28 +36,36 @@ export function checkGradients(
     : Object.entries(gradients as Record<string, Tensor>);
   const known = engine().registeredVariables as Readonly<Record<string, Variable>>;
   const seen = new Set<string>();
-  return named.flatMap(([name, gradient]) => {
-    const subject = `${rule}: gradient of ${name}`;
+  const pairs: VariableGradient[] = [];
+  for (const [name, gradient] of named) {
     if (!Object.hasOwn(known, name)) {
-      throw new InvalidInput({ subject, given: name, allowed: 'named after a tf.Variable that exists' });
+      const allowed = 'named after a tf.Variable that exists';
+      throw new InvalidInput({ subject: subjectOf(rule, name), given: name, allowed });
     }
     if (seen.has(name)) {
-      throw new InvalidInput({ subject, given: described('given twice'), allowed: 'given once' });
+      const given = described('given twice');
+      throw new InvalidInput({ subject: subjectOf(rule, name), given, allowed: 'given once' });
     }
-    if (gradient === null || gradient === undefined) return [];
+    if (gradient === null || gradient === undefined) continue;
     seen.add(name);
-    checkPair(rule, subject, known[name], gradient, shapeBefore(name));
-    return [{ variable: known[name], gradient }];
-  });
+    checkPair(rule, known[name], gradient, shapeBefore(name));
+    pairs.push({ variable: known[name], gradient });
+  }
+  return pairs;
 }
+
+const subjectOf = (rule: string, name: string): string => `${rule}: gradient of ${name}`;
 
 function checkPair(
   rule: string,
-  subject: string,
   variable: Variable,
   gradient: Tensor,
   before: readonly number[] | undefined,
 ): void {
+  const subject = subjectOf(rule, variable.name);
+  if (typeof gradient.dtype !== 'string' || !Array.isArray(gradient.shape)) {
+    throw new InvalidInput({ subject, given: gradient, allowed: 'a tensor' });
+  }
   if (gradient.isDisposed) {
     const allowed = 'a tensor that is still in memory';
     throw new InvalidInput({ subject, given: described('disposed'), allowed });
@@ -67,20 +75,22 @@ function checkPair(
       variable.dtype === 'float32' ? `of type ${gradient.dtype}` : `for a variable of type ${variable.dtype}`;
     throw new InvalidInput({ subject, given: described(given), allowed: 'of type float32' });
   }
-  const shape = variable.shape.join(', ');
-  if (shape !== gradient.shape.join(', ')) {
+  if (!areEqual(variable.shape, gradient.shape)) {
     throw new InvalidInput({
       subject,
       given: described(`of shape [${gradient.shape.join(', ')}]`),
-      allowed: `of the variable's shape, [${shape}]`,
+      allowed: `of the variable's shape, [${variable.shape.join(', ')}]`,
     });
   }
-  if (before && before.join(', ') !== shape) {
+  if (before && !areEqual(before, variable.shape)) {
     throw new InvalidInput({
       subject: `${rule}: the variable ${variable.name}`,
-      given: described(`of shape [${shape}]`),
+      given: described(`of shape [${variable.shape.join(', ')}]`),
       allowed: `of the shape that it had before, [${before.join(', ')}]`,
       remedy: 'For another model make another optimizer, or call dispose() on this one.',
     });
   }
 }
+
+const areEqual = (a: readonly number[], b: readonly number[]): boolean =>
+  a === b || (a.length === b.length && a.every((length, i) => length === b[i]));

@@ -1,38 +1,48 @@
 import type { serialization } from '@tensorflow/tfjs-core';
 import { InvalidInput } from '../errors';
 import { isPattern, type Matcher, type SettledGroup } from './groups';
-import type { Schedule, Settings } from './options';
+import type { Declared, Schedule, Settings } from './options';
 import { type Describable, type ScheduleDescription, scheduleFrom } from './schedules/description';
 
 /** Plain data of the options of an optimizer, as `fromConfig` and saved models take them. */
 export function configOf(
-  rule: string,
+  { name: rule, read }: Pick<Declared, 'name' | 'read'>,
   { hyper, choices, layers, onNaN }: Settings,
 ): serialization.ConfigDict {
   const [groups = []] = layers;
   return {
-    ...numbersOf(rule, hyper),
+    ...numbersOf(rule, read ? onlyRead(hyper, read(choices)) : hyper),
     ...choices,
     ...(groups.length > 0 ? { groups: protect(groups.map((group, i) => plain(rule, group, i))) } : {}),
     ...(onNaN === 'pass' ? {} : { onNaN }),
   } as serialization.ConfigDict;
 }
 
+const onlyRead = (hyper: Settings['hyper'], read: readonly string[]): Settings['hyper'] =>
+  Object.fromEntries(Object.entries(hyper).filter(([name]) => read.includes(name)));
+
 /** The options that {@link configOf} wrote. */
 export function optionsOf(
-  names: readonly string[],
+  { hyper, choices }: Declared,
   { customObjects: _, ...config }: serialization.ConfigDict,
 ): Record<string, unknown> {
-  // TensorFlow.js writes the names of a saved configuration in camel case, and adds `customObjects` when it loads one.
-  const camel = (name: string): string => name.replace(/_+(\w|$)/g, (_, next: string) => next.toUpperCase());
-  const known = new Map([...names, 'onNaN'].map((name) => [camel(name), name]));
+  // TensorFlow.js adds `customObjects` to a saved configuration when it loads one, and writes what it holds in camel case.
+  const nameOf = uncameled([...Object.keys(hyper), ...Object.keys(choices), 'onNaN']);
   return Object.fromEntries(
-    Object.entries(config).map(([key, value]) =>
-      key === 'groups'
-        ? [key, (unprotect(value) as Plain[]).map(restored)]
-        : [known.get(camel(key)) ?? key, revived(value)],
-    ),
+    Object.entries(config).map(([key, value]) => {
+      if (key === 'groups') return [key, (unprotect(value) as Plain[]).map(restored)];
+      const name = nameOf(key) as string;
+      return [name, Object.hasOwn(choices, name) ? uncameled(choices[name])(value) : revived(value)];
+    }),
   );
+}
+
+/** Finds what was meant among what there is; what is none of it stays, to be refused. */
+function uncameled(names: readonly unknown[]): (found: unknown) => unknown {
+  const camel = (name: unknown): unknown =>
+    typeof name === 'string' ? name.replace(/_+(\w|$)/g, (_, next: string) => next.toUpperCase()) : name;
+  const known = new Map(names.map((name) => [camel(name), name]));
+  return (found) => (names.includes(found) ? found : (known.get(camel(found)) ?? found));
 }
 
 /**

@@ -11,10 +11,7 @@ export function displayRule(rule: CheckedRule, settings: Settings): MimeBundle {
   const { formula, state, scalars, draws } = rule.variant(settings.choices);
   const hyper = Object.entries(settings.hyper).filter(([name]) => formula.scalarsRead.includes(name));
   const parameters = hyper.map(toEquation);
-  const groups = settings.layers.flat().map(({ variables, hyper: own }) => ({
-    whose: `for ${matcherInWords(variables)}:`,
-    own: Object.entries(own).filter(([name]) => formula.scalarsRead.includes(name)),
-  }));
+  const groups = groupsOf(settings, (name) => formula.scalarsRead.includes(name));
   const lines = statementsToTex(formula.lines, {
     inputs: ['g', ...Object.keys(draws)],
     state: [...Object.keys(state), ...Object.keys(scalars), 'p'],
@@ -23,9 +20,7 @@ export function displayRule(rule: CheckedRule, settings: Settings): MimeBundle {
   const latex = [
     '$$\\begin{aligned}',
     `&\\textbf{${escapeTex(title)}}${parameters.length > 0 ? ` \\quad ${parameters.join(',\\; ')}` : ''} \\\\`,
-    ...groups.map(
-      ({ whose, own }) => `&\\text{${escapeTex(whose)}} \\quad ${own.map(toEquation).join(',\\; ')} \\\\`,
-    ),
+    ...groups.map(({ tex }) => `&${tex} \\\\`),
     ...lines.map((line) => `${line.replace(' = ', ' &= ')} \\\\`),
     ...(rule.source ? [`&\\text{${escapeTex(rule.source)}}`] : []),
     '\\end{aligned}$$',
@@ -33,18 +28,38 @@ export function displayRule(rule: CheckedRule, settings: Settings): MimeBundle {
   const values = hyper.map(inWords);
   const text = [
     `${title}${values.length > 0 ? ` (${values.join(', ')})` : ''}`,
-    ...groups.map(({ whose, own }) => `  ${whose} ${own.map(inWords).join(', ')}`),
+    ...groups.map((group) => `  ${group.text}`),
     ...formula.lines.map((line) => `  ${line}`),
     ...(rule.source ? [rule.source] : []),
   ].join('\n');
   return { 'text/plain': text, 'text/latex': latex };
 }
 
-const toEquation = ([name, value]: [string, number | Schedule]): string =>
+/** LaTeX of a number as it is set in formulas. */
+export const numberToTex = (value: number): string => toTex(String(value));
+
+/** LaTeX of a hyper-parameter and its value. */
+export const toEquation = ([name, value]: [string, number | Schedule]): string =>
   `${symbolToTex(name)} = ${valueToTex(name, value)}`;
 
-const inWords = ([name, value]: [string, number | Schedule]): string =>
+/** Text of a hyper-parameter and its value. */
+export const inWords = ([name, value]: [string, number | Schedule]): string =>
   `${name} = ${typeof value === 'function' ? scheduleInWords(value) : value}`;
+
+/** What the groups of an optimizer say, of the hyper-parameters that matter. */
+export function groupsOf(
+  { layers }: Settings,
+  matters: (name: string) => boolean = () => true,
+): { tex: string; text: string }[] {
+  return layers.flat().map(({ variables, hyper }) => {
+    const whose = `for ${matcherInWords(variables)}:`;
+    const own = Object.entries(hyper).filter(([name]) => matters(name));
+    return {
+      tex: `\\text{${escapeTex(whose)}} \\quad ${own.map(toEquation).join(',\\; ')}`,
+      text: `${whose} ${own.map(inWords).join(', ')}`,
+    };
+  });
+}
 
 /** Which variables a group is for. */
 function matcherInWords(variables: Matcher): string {
@@ -57,7 +72,7 @@ const scheduleInWords = (schedule: Schedule): string =>
   (schedule as Partial<FormulaSchedule>).expression ?? 'a schedule';
 
 const valueToTex = (name: string, value: number | Schedule): string =>
-  typeof value === 'function' ? scheduleToTex(name, value) : toTex(String(value));
+  typeof value === 'function' ? scheduleToTex(name, value) : numberToTex(value);
 
 function scheduleToTex(name: string, schedule: Schedule): string {
   const { expression } = schedule as Partial<FormulaSchedule>;

@@ -1,4 +1,6 @@
+export type { Choices, Chosen } from './choices';
 export type { Group, Matcher, VariableInfo } from './groups';
+export { decayRate, type Limit, nonNegative } from './limits';
 export { adafactor } from './matrix/adafactor';
 export { MatrixOptimizer } from './matrix/matrix-optimizer';
 export {
@@ -10,16 +12,11 @@ export {
 } from './matrix/matrix-rule';
 export { muon } from './matrix/muon';
 export { shampoo } from './matrix/shampoo';
-export {
-  type Choices,
-  type Chosen,
-  decayRate,
-  type Hyper,
-  type Limit,
-  nonNegative,
-  type OnNaN,
-  type RuleOptions,
-  type Schedule,
+export type {
+  Hyper,
+  OnNaN,
+  RuleOptions,
+  Schedule,
 } from './options';
 export {
   checkPathOptimizer,

@@ -1,53 +1,14 @@
 import { InvalidInput } from '../errors';
 import { onlyOptions } from '../errors/only-options';
+import { type Choices, type Combination, choose } from './choices';
 import { type Group, type SettledGroup, settleGroups } from './groups';
+import { finite, type Limit } from './limits';
 
 /** A hyper-parameter that changes with the step, counted from 1. */
 export type Schedule = (t: number) => number;
 
-/** Numbers that a hyper-parameter may take. */
-export interface Limit {
-  /** In words, for error messages. */
-  allowed: string;
-  holds(value: number): boolean;
-}
-
-export const finite: Limit = { allowed: 'a finite number', holds: Number.isFinite };
-
-export const nonNegative: Limit = {
-  allowed: 'a finite number, 0 or more',
-  holds: (value) => Number.isFinite(value) && value >= 0,
-};
-
-export const positive: Limit = {
-  allowed: 'a finite number above 0',
-  holds: (value) => Number.isFinite(value) && value > 0,
-};
-
-export const oneOrMore: Limit = {
-  allowed: 'a finite number, 1 or more',
-  holds: (value) => Number.isFinite(value) && value >= 1,
-};
-
-export const fraction: Limit = {
-  allowed: 'a number from 0 to 1',
-  holds: (value) => value >= 0 && value <= 1,
-};
-
-/** Decay rates of moving averages: 1 would never forget the start. */
-export const decayRate: Limit = {
-  allowed: 'a number from 0 up to, but not including, 1',
-  holds: (value) => value >= 0 && value < 1,
-};
-
 /** Hyper-parameters by name, with their defaults. */
 export type Hyper = Readonly<Record<string, number>>;
-
-/** Named variants of a rule, the default first: `{ form: ['classical', 'ema'] }`. */
-export type Choices = Readonly<Record<string, readonly (string | boolean)[]>>;
-
-/** One variant of each choice. */
-export type Chosen<C extends Choices> = { readonly [K in keyof C]: C[K][number] };
 
 /** What a rule may be called with; what is left out keeps its default. */
 export type RuleOptions<H extends Hyper, C extends Choices> = {
@@ -71,7 +32,7 @@ const onNaNs: readonly unknown[] = ['pass', 'throw', 'skip'] satisfies OnNaN[];
 /** All hyper-parameters and choices of one optimizer. */
 export interface Settings {
   readonly hyper: Readonly<Record<string, number | Schedule>>;
-  readonly choices: Readonly<Record<string, string | boolean>>;
+  readonly choices: Combination;
   /** Groups of variables with hyper-parameters of their own; in each layer a variable is in one group at most. */
   readonly layers: readonly (readonly SettledGroup[])[];
   readonly onNaN: OnNaN;
@@ -83,6 +44,8 @@ export interface Declared {
   hyper: Hyper;
   choices: Choices;
   limits: Readonly<Record<string, Limit>>;
+  /** The hyper-parameters that matter with these choices; without it, all of them. */
+  read?(choices: Combination): readonly string[];
 }
 
 /** Completes options by their defaults. */
@@ -94,30 +57,36 @@ export function settle(
   const { name, hyper, choices, limits } = declared;
   const names = [...Object.keys(hyper), ...Object.keys(choices), ...general];
   onlyOptions<Record<string, unknown>>(name, options, names);
+  const chosen = choose(name, choices, options);
+  const read = declared.read?.(chosen) ?? Object.keys(hyper);
+  const check = (subject: string, key: string, value: unknown): number | Schedule => {
+    const checked = checkHyper(subject, value, own(limits, key));
+    if (!read.includes(key)) throw idle(subject, value, chosen);
+    return checked;
+  };
   const settled: Record<string, number | Schedule> = {};
   for (const [key, standard] of Object.entries(hyper)) {
-    settled[key] = checkHyper(`${name}: ${key}`, own(options, key) ?? standard, own(limits, key));
+    const given = own(options, key) ?? undefined;
+    settled[key] =
+      given === undefined && !read.includes(key)
+        ? standard
+        : check(`${name}: ${key}`, key, given ?? standard);
   }
-  const groups = settleGroups(name, own(options, 'groups'), Object.keys(hyper), (subject, key, value) =>
-    checkHyper(subject, value, own(limits, key)),
-  );
+  const groups = settleGroups(name, own(options, 'groups'), Object.keys(hyper), check);
   const onNaN = own(options, 'onNaN') ?? 'pass';
   if (!onNaNs.includes(onNaN)) {
     const allowed = `one of ${onNaNs.map((each) => JSON.stringify(each)).join(', ')}`;
     throw new InvalidInput({ subject: `${name}: onNaN`, given: onNaN, allowed });
   }
-  const chosen: Record<string, string | boolean> = {};
-  for (const [key, variants] of Object.entries(choices)) {
-    const value = own(options, key) ?? variants[0];
-    if (!variants.includes(value as string | boolean)) {
-      const allowed = `one of ${variants.map((variant) => JSON.stringify(variant)).join(', ')}`;
-      throw new InvalidInput({ subject: `${name}: ${key}`, given: value, allowed });
-    }
-    chosen[key] = value as string | boolean;
-  }
   const layers = groups.length > 0 ? [groups] : [];
   return { hyper: settled, choices: chosen, layers, onNaN: onNaN as OnNaN };
 }
+
+const idle = (subject: string, given: unknown, chosen: Combination): InvalidInput => {
+  const choices = Object.entries(chosen).map(([key, value]) => `${key} = ${JSON.stringify(value)}`);
+  const allowed = `left out with ${choices.join(', ')}`;
+  return new InvalidInput({ subject, given, allowed, remedy: 'No line of that variant reads it.' });
+};
 
 /** The hyper-parameters at a step. */
 export function hyperAt(

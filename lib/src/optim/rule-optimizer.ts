@@ -1,28 +1,26 @@
-import { Optimizer, scalar, type serialization } from '@tensorflow/tfjs-core';
+import { Optimizer, type serialization, type Variable } from '@tensorflow/tfjs-core';
 import type { Formula, Scalars } from '../formula';
 import { type Displayable, displaySymbol, type MimeBundle } from '../show';
 import { checkGradients, type NamedGradients, type VariableGradient } from './check-gradients';
-import { bestWay, makeStepper, type Way } from './choose-stepper';
+import { bestWay } from './choose-stepper';
 import { configOf } from './config';
 import { displayRule } from './display-rule';
 import { drawNormals } from './draw';
 import { mayStep } from './finite-gradients';
 import type { VariableInfo } from './groups';
 import { HyperParameters } from './hyper-parameters';
+import { OptimizerState } from './optimizer-state';
 import type { Settings } from './options';
 import type { CheckedRule, Variant } from './rule';
-import { SavedState, type VariableState } from './saved-state';
-import type { NamedTensor, Stepper, Update } from './stepper';
-import { readWeights, variableWeights, waitingWeights } from './weights';
+import { type Counts, SavedState } from './saved-state';
+import type { NamedTensor, Update } from './stepper';
+import { readWeights } from './weights';
 
 export type { NamedGradients };
 
 /** Whether something was made by a rule; `instanceof` holds for all that TensorFlow.js can optimize with. */
 export const isRuleOptimizer = (value: unknown): value is RuleOptimizer =>
   typeof (value as Partial<RuleOptimizer> | null | undefined)?.rule?.variant === 'function';
-
-/** What the optimizer itself keeps of a variable; the arrays are with the stepper. */
-type Seen = Omit<VariableState, 'slots'>;
 
 /**
  * An update rule with its hyper-parameters, as a `tf.Optimizer`: for `model.compile`, `optimizer.minimize` and
@@ -38,9 +36,8 @@ export class RuleOptimizer extends Optimizer implements Displayable {
   readonly settings: Settings;
   readonly #variant: Variant;
   readonly #hyper: HyperParameters;
-  readonly #seen = new Map<string, Seen>();
-  #saved = new SavedState();
-  #stepper: { way: Way; run: Stepper } | undefined;
+  readonly #draws: boolean;
+  readonly #state: OptimizerState;
   #skipped = 0;
 
   constructor(rule: CheckedRule, settings: Settings) {
@@ -48,7 +45,9 @@ export class RuleOptimizer extends Optimizer implements Displayable {
     this.rule = rule;
     this.settings = settings;
     this.#variant = rule.variant(settings.choices);
+    this.#draws = Object.keys(this.#variant.draws).length > 0;
     this.#hyper = new HyperParameters(rule, settings);
+    this.#state = new OptimizerState(this.#variant);
   }
 
   /** The mathematics of the step, with the choices made. */
@@ -96,16 +95,12 @@ export class RuleOptimizer extends Optimizer implements Displayable {
    */
   applyGradients(gradients: NamedGradients): void {
     const { name } = this.rule;
-    const pairs = checkGradients(name, gradients, (variable) => this.#seen.get(variable)?.shape);
+    const pairs = checkGradients(name, gradients, (variable) => this.#state.shapeOf(variable));
     if (!mayStep(name, pairs, this.settings.onNaN, bestWay() === 'graph')) {
       this.#skipped += 1;
       return;
     }
-    const updates = this.#updates(pairs);
-    const states = this.#stepperHere().step(updates, (variable) => this.#slotsOf(variable));
-    for (const [k, { variable, scalars }] of updates.entries()) {
-      this.#seen.set(variable.name, { t: scalars.t, shape: variable.shape, scalars: states[k] });
-    }
+    this.#state.step(this.#updates(pairs));
     this.incrementIterations();
   }
 
@@ -115,14 +110,7 @@ export class RuleOptimizer extends Optimizer implements Displayable {
    * caller.
    */
   override async getWeights(): Promise<NamedTensor[]> {
-    const waiting = [...this.#saved.variables].flatMap(([name, state]) =>
-      waitingWeights(this.#variant, name, state),
-    );
-    const used = [...(this.#stepper?.run.copies() ?? [])].flatMap(([name, slots]) => {
-      const seen = this.#seen.get(name) ?? { t: 0, scalars: this.initialScalars };
-      return variableWeights(this.#variant, name, seen, slots);
-    });
-    return [{ name: 'iter', tensor: scalar(this.iterations, 'int32') }, ...waiting, ...used];
+    return this.#state.weights(this.iterations);
   }
 
   /**
@@ -132,8 +120,7 @@ export class RuleOptimizer extends Optimizer implements Displayable {
    */
   override async setWeights(weights: NamedTensor[]): Promise<void> {
     const saved = await readWeights(weights, this.rule.name, this.#variant);
-    this.#forget();
-    this.#saved = saved;
+    this.#state.load(saved);
     this.iterations_ = saved.iterations;
   }
 
@@ -144,13 +131,12 @@ export class RuleOptimizer extends Optimizer implements Displayable {
    *   file can hold
    */
   getConfig(): serialization.ConfigDict {
-    return configOf(this.rule.name, this.settings);
+    return configOf(this.rule, this.settings);
   }
 
   /** Frees what the optimizer holds; it then stands as before its first step. */
   override dispose(): void {
-    this.#forget();
-    this.#saved = new SavedState();
+    this.#state.load(new SavedState());
     this.iterations_ = 0;
     this.#skipped = 0;
   }
@@ -161,56 +147,38 @@ export class RuleOptimizer extends Optimizer implements Displayable {
 
   /** State that waits for its variable, and state in use, as copies. */
   protected readState(): SavedState {
-    const everything = new SavedState(this.#saved.variables, this.iterations);
-    for (const [name, slots] of this.#stepper?.run.read() ?? []) {
-      const seen = this.#seen.get(name);
-      if (seen) everything.variables.set(name, { slots, ...seen });
-    }
-    return everything;
-  }
-
-  #forget(): void {
-    this.#stepper?.run.dispose();
-    this.#stepper = undefined;
-    this.#seen.clear();
+    return this.#state.read(this.iterations);
   }
 
   #updates(pairs: readonly VariableGradient[]): Update[] {
     const hyperOf = this.#hyper.at(this.iterations + 1);
-    return pairs.map(({ variable, gradient }) => {
-      const before = this.#seen.get(variable.name) ?? this.#saved.adopt(variable);
-      const t = (before?.t ?? 0) + 1;
-      const drawn = Object.entries(this.drawsAt(t, variable.name, variable.size)).map(
-        ([symbol, numbers]) => [symbol, Float32Array.from(numbers)] as const,
-      );
-      return {
-        variable,
-        gradient,
-        scalars: { ...hyperOf(variable), ...(before?.scalars ?? this.initialScalars), t },
-        drawn: Object.fromEntries(drawn),
-      };
+    const scalarsOf = sharedScalars();
+    const before = this.#state.before(pairs);
+    return pairs.map(({ variable, gradient }, k) => {
+      const scalars = scalarsOf(hyperOf(variable), before[k]);
+      return { variable, gradient, scalars, drawn: this.#drawn(scalars.t, variable) };
     });
   }
 
-  #slotsOf(variable: VariableInfo & { readonly size: number }) {
-    const saved = this.#saved.take(variable);
-    if (saved) return saved.slots;
-    const fresh = Object.entries(this.initialState).map(([symbol, initial]) => [
-      symbol,
-      new Float32Array(variable.size).fill(initial),
-    ]);
-    return Object.fromEntries(fresh);
+  #drawn(t: number, { name, size }: Variable): Update['drawn'] {
+    if (!this.#draws) return none;
+    const drawn = Object.entries(this.drawsAt(t, name, size));
+    return Object.fromEntries(drawn.map(([symbol, numbers]) => [symbol, Float32Array.from(numbers)]));
   }
+}
 
-  /** The stepper for the present backend; the state moves to it from the one before. */
-  #stepperHere(): Stepper {
-    const way = bestWay();
-    if (this.#stepper?.way !== way) {
-      const state = this.readState();
-      this.#stepper?.run.dispose();
-      this.#saved = state;
-      this.#stepper = { way, run: makeStepper(way, this.#variant) };
-    }
-    return this.#stepper.run;
-  }
+const none: Update['drawn'] = {};
+
+/**
+ * Makes the scalars of a step: one object for all variables with equal ones, which then are computed, and run, once.
+ */
+function sharedScalars(): (hyper: Scalars, counts: Counts) => Scalars {
+  let last: { hyper: Scalars; counts: Counts; scalars: Scalars } | undefined;
+  return (hyper, counts) => {
+    const isLast =
+      last?.hyper === hyper && last.counts.t === counts.t && last.counts.scalars === counts.scalars;
+    last =
+      isLast && last ? last : { hyper, counts, scalars: { ...hyper, ...counts.scalars, t: counts.t + 1 } };
+    return last.scalars;
+  };
 }

@@ -1,20 +1,12 @@
-import { serialization } from '@tensorflow/tfjs-core';
 import { InvalidInput } from '../errors';
 import { described } from '../errors/described';
 import { type Displayable, displaySymbol } from '../show';
 import { checkDefinition } from './check-definition';
-import { optionsOf } from './config';
+import { type Choices, type Chosen, type Combination, combinations } from './choices';
 import { displayRule } from './display-rule';
-import {
-  type Choices,
-  type Chosen,
-  type Hyper,
-  type Limit,
-  nonNegative,
-  type RuleOptions,
-  type Settings,
-  settle,
-} from './options';
+import { type Limit, nonNegative } from './limits';
+import { optimizerMaker } from './optimizer-class';
+import { type Hyper, type RuleOptions, settle } from './options';
 import { RuleOptimizer } from './rule-optimizer';
 import { type Variant, variantOf } from './variant';
 
@@ -63,7 +55,9 @@ export interface CheckedRule {
   readonly source?: string;
   /** The moving averages of the weights among the state. */
   readonly averages?: readonly { readonly symbol: string; readonly weight?: string }[];
-  variant(choices: Settings['choices']): Variant;
+  variant(choices: Combination): Variant;
+  /** The hyper-parameters that the lines of a variant read, among other scalars. */
+  read?(choices: Combination): readonly string[];
 }
 
 export type { Variant };
@@ -87,24 +81,7 @@ export function rule<const H extends Hyper, const C extends Choices = Record<nev
   definition: RuleDefinition<H, C>,
 ): Rule<Widened<H>, C> {
   const checked = check(definition as unknown as RuleDefinition);
-  const className = `optlab.${checked.name.replaceAll('_', '-')}`;
-  const optimizerClass = class extends RuleOptimizer {
-    static override readonly className = className;
-    constructor(options?: Readonly<Record<string, unknown>>) {
-      super(checked, settle(checked, options));
-    }
-    static override fromConfig<T extends serialization.Serializable>(
-      cls: serialization.SerializableConstructor<T>,
-      config: serialization.ConfigDict,
-    ): T {
-      return new cls(optionsOf([...Object.keys(checked.hyper), ...Object.keys(checked.choices)], config));
-    }
-  };
-  serialization.registerClass(
-    optimizerClass as unknown as serialization.SerializableConstructor<RuleOptimizer>,
-  );
-  const make = (options?: Readonly<Record<string, unknown>>): RuleOptimizer => new optimizerClass(options);
-  Object.defineProperty(make, 'name', { value: checked.name });
+  const make = optimizerMaker(RuleOptimizer, checked);
   return Object.assign(make, {
     definition,
     [displaySymbol]: () => displayRule(checked, settle(checked)),
@@ -122,13 +99,15 @@ function check(definition: RuleDefinition): CheckedRule {
   for (const combination of combinations(choices)) {
     variants.set(JSON.stringify(combination), variantFor(definition, combination));
   }
+  const variant = (chosen: Combination): Variant => variants.get(JSON.stringify(chosen)) as Variant;
   const checked: CheckedRule = {
     name,
     hyper,
     choices,
     limits,
     source,
-    variant: (chosen) => variants.get(JSON.stringify(chosen)) as Variant,
+    variant,
+    read: (chosen) => variant(chosen).formula.scalarsRead,
   };
   settle(checked);
   const idle = Object.keys(hyper).find((key) =>
@@ -147,7 +126,7 @@ function check(definition: RuleDefinition): CheckedRule {
 /** What may depend on the choices, for one combination of them. */
 function variantFor(
   { name, hyper = {}, state, scalars, step }: RuleDefinition,
-  chosen: Settings['choices'],
+  chosen: Combination,
 ): Variant {
   return variantOf({
     name,
@@ -157,12 +136,4 @@ function variantFor(
     draws: {},
     lines: typeof step === 'function' ? step(chosen) : step,
   });
-}
-
-function combinations(choices: Choices): Settings['choices'][] {
-  return Object.entries(choices).reduce<Settings['choices'][]>(
-    (all, [key, variants]) =>
-      all.flatMap((chosen) => variants.map((variant) => ({ ...chosen, [key]: variant }))),
-    [{}],
-  );
 }

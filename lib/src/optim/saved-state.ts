@@ -2,16 +2,21 @@ import { InvalidInput } from '../errors';
 import { described } from '../errors/described';
 import type { Scalars } from '../formula';
 import type { VariableInfo } from './groups';
+import { savedName } from './renaming';
 import type { Slots } from './stepper';
 
-/** The state of one variable. */
-export interface VariableState {
-  slots: Slots;
-  shape: number[];
+/** What is counted for a variable, apart from its arrays. */
+export interface Counts {
   /** Updates so far. */
   t: number;
   /** Scalar state by symbol. */
   scalars: Scalars;
+}
+
+/** The state of one variable. */
+export interface VariableState extends Counts {
+  slots: Slots;
+  shape: readonly number[];
 }
 
 /** State of an optimizer apart from any backend, by the names of the variables. */
@@ -25,38 +30,35 @@ export class SavedState {
     this.variables = new Map(variables);
   }
 
-  /** The state of a variable, renamed to the variable's present name. */
-  adopt(variable: VariableInfo): VariableState | undefined {
-    const exact = this.variables.get(variable.name);
-    if (exact) {
-      const symbol = Object.keys(exact.slots)[0];
-      if (symbol !== undefined && exact.shape.join() !== variable.shape.join()) {
-        throw new InvalidInput({
-          subject: `the saved state of ${variable.name}`,
-          given: described(`of shape [${exact.shape.join(', ')}]`),
-          allowed: `of the variable's shape, [${variable.shape.join(', ')}]`,
-        });
-      }
-      return exact;
+  /**
+   * The state of a variable, renamed to the variable's present name.
+   *
+   * @param present the names of all variables of the step
+   * @throws InvalidInput if the state under that very name is of another shape
+   */
+  adopt(variable: VariableInfo, present: ReadonlySet<string>): VariableState | undefined {
+    // Where there are no arrays there is no shape.
+    const fits = ({ slots, shape }: VariableState): boolean =>
+      Object.keys(slots).length === 0 || shape.join() === variable.shape.join();
+    const name = savedName(this.variables, variable.name, fits, present);
+    if (name === undefined) return undefined;
+    const state = this.variables.get(name) as VariableState;
+    if (!fits(state)) {
+      throw new InvalidInput({
+        subject: `the saved state of ${name}`,
+        given: described(`of shape [${state.shape.join(', ')}]`),
+        allowed: `of the variable's shape, [${variable.shape.join(', ')}]`,
+      });
     }
-    // A second copy of a model in one process has its variables numbered: dense/kernel_1 is a dense/kernel.
-    for (const [name, state] of this.variables) {
-      // Where there are no arrays there is no shape.
-      const fits = Object.keys(state.slots).length === 0 || state.shape.join() === variable.shape.join();
-      if (base(name) !== base(variable.name) || !fits) continue;
-      this.variables.delete(name);
-      this.variables.set(variable.name, state);
-      return state;
-    }
-    return undefined;
-  }
-
-  /** {@link adopt}, once: the state then is the caller's. */
-  take(variable: VariableInfo): VariableState | undefined {
-    const state = this.adopt(variable);
-    this.variables.delete(variable.name);
+    this.variables.delete(name);
+    this.variables.set(variable.name, state);
     return state;
   }
-}
 
-const base = (name: string): string => name.replace(/_\d+$/, '');
+  /** The arrays of a variable that has {@link adopt}ed its state; they then are the caller's. */
+  take({ name }: VariableInfo): Slots | undefined {
+    const state = this.variables.get(name);
+    this.variables.delete(name);
+    return state?.slots;
+  }
+}

@@ -1,16 +1,18 @@
 import { scalar, type Tensor, tensor, tensor1d } from '@tensorflow/tfjs-core';
 import { InvalidInput } from '../errors';
 import { described } from '../errors/described';
-import type { Variant } from './rule';
-import { SavedState, type VariableState } from './saved-state';
+import { type Counts, SavedState, type VariableState } from './saved-state';
+import { readCount, splitWeights } from './saved-weights';
 import type { NamedTensor } from './stepper';
+import type { Variant } from './variant';
 
-/** Everything but the arrays, which may be on a device already. */
-type Counts = Pick<VariableState, 't' | 'scalars'>;
+/** Whether the step depends on its number: it is in the formula, or the seed of random numbers. */
+const countsSteps = ({ formula, draws }: Variant): boolean =>
+  formula.scalarsRead.includes('t') || Object.keys(draws).length > 0;
 
-/** The tensors of one variable's state: `name/symbol` for each symbol, and `name/t` where the formula mentions t. */
+/** The tensors of one variable's state: `name/symbol` for each symbol, and `name/t` where the step depends on it. */
 export function variableWeights(
-  { formula }: Variant,
+  variant: Variant,
   name: string,
   { t, scalars }: Counts,
   slots: Readonly<Record<string, Tensor>>,
@@ -19,14 +21,14 @@ export function variableWeights(
   return [
     ...Object.entries(slots).map(([symbol, held]) => named(symbol, held)),
     ...Object.entries(scalars).map(([symbol, value]) => named(symbol, bitsOf(value))),
-    ...(formula.scalarsRead.includes('t') ? [named('t', scalar(t, 'int32'))] : []),
+    ...(countsSteps(variant) ? [named('t', scalar(t, 'int32'))] : []),
   ];
 }
 
 /** The same for a state that waits for its variable. */
 export function waitingWeights(variant: Variant, name: string, state: VariableState): NamedTensor[] {
   const held = Object.entries(state.slots).map(
-    ([symbol, values]) => [symbol, tensor(values.slice(), state.shape, 'float32')] as const,
+    ([symbol, values]) => [symbol, tensor(values.slice(), [...state.shape], 'float32')] as const,
   );
   return variableWeights(variant, name, state, Object.fromEntries(held));
 }
@@ -35,38 +37,16 @@ export function waitingWeights(variant: Variant, name: string, state: VariableSt
 export async function readWeights(
   weights: readonly NamedTensor[],
   rule: string,
-  { formula, state: initial, scalars }: Variant,
+  variant: Variant,
 ): Promise<SavedState> {
-  const remedy = 'setWeights takes what getWeights of the same rule returned.';
-  if (!Array.isArray(weights) || !weights.every((weight) => weight?.name && weight.tensor)) {
-    const allowed = 'an array of { name, tensor }';
-    throw new InvalidInput({ subject: `${rule}: weights`, given: weights, allowed, remedy });
-  }
-  const [first, ...rest] = weights as readonly NamedTensor[];
-  if (first?.name !== 'iter') {
-    throw new InvalidInput({
-      subject: `${rule}: the first of the weights`,
-      given: first?.name,
-      allowed: 'iter, the number of steps',
-      remedy,
-    });
-  }
-  const iterations = await readCount(`${rule}: iter`, first.tensor);
+  const { scalars } = variant;
+  const symbols = [...Object.keys(variant.state), ...Object.keys(scalars)];
+  const known = countsSteps(variant) ? [...symbols, 't'] : symbols;
+  const { iterations, entries } = await splitWeights(rule, weights, known);
   const saved = new SavedState(new Map(), iterations);
-  const symbols = [...Object.keys(initial), ...Object.keys(scalars)];
-  const known = formula.scalarsRead.includes('t') ? [...symbols, 't'] : symbols;
-  for (const { name: full, tensor: held } of rest) {
-    const cut = full.lastIndexOf('/');
-    const [name, symbol] = [full.slice(0, cut), full.slice(cut + 1)];
-    if (cut < 0 || !known.includes(symbol)) {
-      throw new InvalidInput({
-        subject: `${rule}: weight`,
-        given: full,
-        allowed: `the name of a variable, / and one of ${known.join(', ') || 'no symbol: the rule has no state'}`,
-      });
-    }
-    const own = saved.variables.get(name) ?? { slots: {}, shape: [], t: iterations, scalars: {} };
-    saved.variables.set(name, own);
+  for (const { full, variable, symbol, tensor: held } of entries) {
+    const own = saved.variables.get(variable) ?? { slots: {}, shape: [], t: iterations, scalars: {} };
+    saved.variables.set(variable, own);
     const subject = `${rule}: weight ${full}`;
     if (symbol === 't') own.t = await readCount(`${rule}: ${full}`, held);
     else if (Object.hasOwn(scalars, symbol)) {
@@ -95,13 +75,6 @@ async function readSlot(subject: string, own: VariableState, symbol: string, hel
   }
   own.slots = { ...own.slots, [symbol]: Float32Array.from(await held.data()) };
   own.shape = held.shape;
-}
-
-/** A number of steps out of a tensor. */
-async function readCount(subject: string, held: Tensor): Promise<number> {
-  const [count] = await held.data();
-  if (Number.isInteger(count) && count >= 0) return count;
-  throw new InvalidInput({ subject, given: count, allowed: 'a whole number of steps, 0 or more' });
 }
 
 /** The 64 bits of a number, the upper half first: tensors hold no float64. */

@@ -255,7 +255,51 @@ describe('parts that do not fit are refused', () => {
     ['an unknown option', () => l2(1, { maks: /a/ } as never), 'Did you mean mask?'],
     ['a negative decay', () => l2(-1), 'L2: wd must be a finite number, 0 or more, but was -1.'],
     ['a mask that is true', () => l2(1, { mask: true as never }), 'L2: mask must be a regular expression'],
-    ['a mask for what has none', () => emaOfWeights(0.5, { mask: /a/ } as never), 'mask must be left out'],
+    [
+      'a mask for what is never off',
+      () => transform({ name: 'N', step: ['g = 2*g'] })({ mask: /a/ } as never),
+      'N: mask must be left out: there are no hyper-parameters (`off`)',
+    ],
+    [
+      'a variant that cannot be understood',
+      () =>
+        transform({
+          name: 'N',
+          choices: { form: ['a', 'b'] },
+          step: ({ form }) => [form === 'a' ? 'g = 2*g' : 'g = q*g'],
+        }),
+      'N, line 1 (g = q*g): symbol q must be one of g, p, t, before',
+    ],
+    [
+      'a hyper-parameter named like an option',
+      () => transform({ name: 'N', hyper: { mask: 1 }, step: ['g = mask*g'] }),
+      'N: the name of an option must be none of mask, seed',
+    ],
+    [
+      'a choice of nothing',
+      () => transform({ name: 'N', choices: { form: 'a' as never }, step: ['g = 2*g'] }),
+      'N: choice form must be an array of one or more texts',
+    ],
+    [
+      'a limit of nothing',
+      () => transform({ name: 'N', limits: { c: {} } as never, step: ['g = 2*g'] }),
+      'N: limit must be left out, but was "c"',
+    ],
+    [
+      'a side that there is not',
+      () => transform({ name: 'N', place: 'behind' as never, step: ['g = 2*g'] }),
+      "N: place must be 'before' or 'after'",
+    ],
+    [
+      'names that are no list',
+      () => transform({ name: 'N', uses: 'lr' as never, step: ['g = lr*g'] }),
+      'N: uses must be an array of names, but was "lr"',
+    ],
+    [
+      'an unknown number to switch it off',
+      () => transform({ name: 'N', hyper: { c: 1 }, off: { d: 0 }, step: ['g = c*g'] }),
+      'N: off: hyper-parameter must be one of c, but was "d"',
+    ],
     ['a seed of a half', () => gradientNoise(1, { seed: 0.5 }), 'Gradient noise: seed must be an integer'],
     ['every half step', () => applyEvery(0.5), 'k must be a whole number, 1 or more, but was 0.5.'],
     ['every 0 steps', () => accumulate(0, sgd()), 'accumulate: k must be a whole number, 1 or more'],
@@ -267,7 +311,7 @@ describe('parts that do not fit are refused', () => {
     ],
     ['a transformation of nothing', () => transform({ name: 'N', step: ['u = g', 'w = u'] }), 'temporary w'],
     ['an unknown symbol', () => transform({ name: 'N', step: ['g = g*q'] }), 'N, line 1 (g = g*q): symbol q'],
-    ['no name', () => transform({ step: ['g = 2*g'] } as never), 'name must be a text'],
+    ['no name', () => transform({ step: ['g = 2*g'] } as never), 'transform: name must be a text'],
     ['no definition', () => transform(undefined as never), 'transform: definition must be an object'],
     ['a misspelt key', () => transform({ name: 'N', steps: [] } as never), 'Did you mean step?'],
     ['a mask in a file', () => chain(l2(1, { mask: () => true }), sgd()).getConfig(), 'cannot be saved'],

@@ -284,6 +284,38 @@ describe('a saved model', () => {
     expect(values[1]).toEqual(values[0]);
   });
 
+  test('leaves a state to the variable of that very name, if it is there to claim it', async () => {
+    const [layer, numbered] = [
+      tf.variable(tf.tensor1d([0]), true, 'w'),
+      tf.variable(tf.tensor1d([0]), true, 'w_1'),
+    ];
+    const first = momentum({ lr: 1, b: 0.5 });
+    first.applyGradients({ w: tf.tensor1d([8]) });
+    const second = momentum({ lr: 1, b: 0.5 });
+    await second.setWeights(await first.getWeights());
+    second.applyGradients({ w_1: tf.tensor1d([0]), w: tf.tensor1d([0]) });
+    expect([...layer.dataSync(), ...numbered.dataSync()]).toEqual([-12, 0]);
+  });
+
+  test('keeps variants whose names TensorFlow.js rewrites', async () => {
+    const late = rule({
+      name: 'Late',
+      hyper: { lr: 0.1 },
+      choices: { look_up: ['at_once', 'At_last'] },
+      step: ({ look_up }) => [look_up === 'at_once' ? 'p = p - lr*g' : 'p = p - lr*g/2'],
+    });
+    const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1] })] });
+    model.compile({ optimizer: late({ look_up: 'At_last' }), loss: 'meanSquaredError' });
+    let saved: tf.io.ModelArtifacts | undefined;
+    const keep = tf.io.withSaveHandler(async (artifacts) => {
+      saved = artifacts;
+      return { modelArtifactsInfo: { dateSaved: new Date(), modelTopologyType: 'JSON' } };
+    });
+    await model.save(keep, { includeOptimizer: true });
+    const copy = await tf.loadLayersModel(tf.io.fromMemory(saved as tf.io.ModelArtifacts));
+    expect(copy.optimizer.getConfig()).toEqual({ lr: 0.1, look_up: 'At_last' });
+  });
+
   test('keeps variants, and hyper-parameters with underscores', () => {
     const fromConfig = (optimizer: RuleOptimizer): RuleOptimizer => {
       const cls =
@@ -322,6 +354,7 @@ describe('what cannot be used is refused before anything changes', () => {
       'Adam: gradient of nobody must be named after a tf.Variable',
     ],
     ['another shape', () => apply({ w: tf.scalar(1) }), "of the variable's shape, [2], but was of shape []"],
+    ['numbers that are no tensor', () => apply({ w: [1, 2] as never }), 'must be a tensor, but was [1, 2]'],
     ['an integer gradient', () => apply({ w: tf.tensor1d([1, 2], 'int32') }), 'of type float32'],
     [
       'a gradient twice',

@@ -203,7 +203,7 @@ describe('options', () => {
     [
       'an unknown form',
       mistyped.form,
-      'Momentum: form must be one of "classical", "ema", but was "nesterov".',
+      'Momentum: form must be one of "classical", "ema", "dampened", but was "nesterov".',
     ],
     [
       'a bare number',

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import * as tf from '@tensorflow/tfjs';
 import {
   accumulate,
@@ -16,6 +17,7 @@ import {
   l2,
   momentum,
   type RuleOptimizer,
+  transform,
   withEma,
 } from 'optlab';
 import { leave, use, valuesOf, vector, ways } from './support';
@@ -127,6 +129,58 @@ describe.each(ways)('on the %s backend, fused: %s', (backend, fused) => {
   });
 });
 
+describe('a mask', () => {
+  beforeEach(() => use('cpu', true));
+  const mask = /^kernel/;
+  const start = () => [vector('kernel', [0, 0]), vector('kernel2', [0]), vector('bias', [0])];
+
+  test.each(['optax', 'pytorch'] as const)('of a global norm leaves the others out of it, %s', (form) => {
+    const variables = start();
+    apply(chain(clipByGlobalNorm(1, { form, mask }), sgd()), { kernel: [2, 3], kernel2: [6], bias: [100] });
+    const moved = valuesOf(...variables);
+    [-2 / 7, -3 / 7, -6 / 7, -100].forEach((expected, i) => {
+      expect(moved[i] / expected).toBeCloseTo(1, 5);
+    });
+  });
+
+  test('keeps what is not a number out of the norm of the others', () => {
+    const variables = start();
+    apply(chain(clipByGlobalNorm(1, { mask }), sgd()), { kernel: [3, 4], kernel2: [0], bias: [Number.NaN] });
+    expect(valuesOf(variables[0])[1]).toBeCloseTo(-0.8, 5);
+  });
+
+  test.each([false, true])('of averaged weights has the others as they are, debias: %s', (debias) => {
+    const variables = start();
+    const optimizer = chain(sgd(), emaOfWeights(0.5, { debias, mask }));
+    for (let t = 1; t <= 3; t++) apply(optimizer, { kernel: [-1, -1], kernel2: [-1], bias: [-0.1] });
+    const [kernel, , bias] = optimizer.withEma(() => variables.map((variable) => valuesOf(variable)[0]));
+    expect(bias).toBe(valuesOf(variables[2])[0]);
+    expect(kernel).toBeCloseTo(debias ? (3 + 2 / 2 + 1 / 4) / (1 + 1 / 2 + 1 / 4) : 2.25, 6);
+  });
+
+  test('of steps that wait lets the others go as if there were no waiting, to the last bit', () => {
+    const variables = start();
+    const gradients = (t: number) => ({ kernel: [t, t], bias: [t / 3] });
+    const optimizer = chain(adam({ lr: 0.1 }), applyEvery(3, { mask }));
+    for (let t = 1; t <= 4; t++) apply(optimizer, gradients(t));
+    const [waited, , bias] = variables.map((variable) => valuesOf(variable)[0]);
+    for (const variable of variables) variable.assign(tf.zerosLike(variable));
+    const alone = adam({ lr: 0.1 });
+    for (let t = 1; t <= 4; t++) apply(alone, gradients(t));
+    expect(bias).toBe(valuesOf(variables[2])[0]);
+    expect(waited).not.toBe(valuesOf(variables[0])[0]);
+  });
+
+  test('is saved with its chain', () => {
+    const original = chain(clipByGlobalNorm(1, { mask }), sgd(), emaOfWeights(0.5, { mask: ['a', 'b'] }));
+    const [cls, fromConfig] =
+      tf.serialization.SerializationMap.getMap().classNameMap[original.getClassName()];
+    const copy = fromConfig(cls, original.getConfig()) as unknown as typeof original;
+    expect(copy.getConfig()).toEqual(original.getConfig());
+    expect(copy.formula.lines).toEqual(original.formula.lines);
+  });
+});
+
 describe('clipping in PyTorch’s form', () => {
   test('divides by the norm and 1e-6, as clip_grad_norm_ does', () => {
     expect(path(chain(clipByGlobalNorm(1), sgd()), [4])[1]).toBe(-4 * (1 / (4 + 1e-6)));
@@ -171,11 +225,43 @@ describe('the average of weights', () => {
     expect(() => withEma(model, value)).toThrow("the model's optimizer must be a chain with emaOfWeights");
   });
 
+  test('lasts until a promise of any realm is settled', async () => {
+    await use('cpu', true);
+    const w = weights();
+    const optimizer = chain(sgd(), emaOfWeights(0.5));
+    for (let t = 1; t <= 2; t++) apply(optimizer, { w: [-1] });
+    const later = runInNewContext('(read) => async () => { await 0; return read(); }');
+    expect(await optimizer.withEma<Promise<number>>(later(() => valuesOf(w)[0]))).toBe(1.5);
+    expect(valuesOf(w)).toEqual([2]);
+    const failing = runInNewContext('async () => { await 0; throw new Error("no data"); }');
+    await expect(optimizer.withEma<Promise<number>>(failing)).rejects.toThrow('no data');
+    expect(valuesOf(w)).toEqual([2]);
+  });
+
   test('is refused where there is none, or two', () => {
     const two = chain(sgd(), emaOfWeights(0.5), emaOfWeights(0.9));
     expect(() => chain(l2(0), sgd()).ema).toThrow('Add emaOfWeights(0.999) to the chain');
     expect(() => two.ema).toThrow('exactly one, but was 2');
     expect(() => two.withEma(() => 1)).toThrow(InvalidInput);
+  });
+});
+
+describe('random numbers', () => {
+  test('go on after a restart where they were, though nothing else counts the steps', async () => {
+    await use('cpu', true);
+    const shaken = transform({ name: 'Shaken', draws: ['xi'], step: ['g = g + xi'] });
+    const make = () => chain(shaken({ seed: 5 }), sgd());
+    const w = vector('w', [0]);
+    const first = make();
+    for (let t = 1; t <= 3; t++) apply(first, { w: [0] });
+    const [kept, weights] = [valuesOf(w), await first.getWeights()];
+    apply(first, { w: [0] });
+    const end = valuesOf(w);
+    w.assign(tf.tensor1d(kept));
+    const second = make();
+    await second.setWeights(weights);
+    apply(second, { w: [0] });
+    expect(valuesOf(w)).toEqual(end);
   });
 });
 

@@ -1,4 +1,4 @@
-import { decayRate, nonNegative, positive } from '../options';
+import { decayRate, nonNegative, positive } from '../limits';
 import { type FloatArray, rootMeanSquare, sizeOf } from './dense';
 import { matrixRule } from './matrix-rule';
 

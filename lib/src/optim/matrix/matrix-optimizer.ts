@@ -1,13 +1,6 @@
-import {
-  Optimizer,
-  scalar,
-  type serialization,
-  type Tensor,
-  tensor,
-  type Variable,
-} from '@tensorflow/tfjs-core';
+import { Optimizer, scalar, type serialization, type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { type Displayable, displaySymbol, type MimeBundle } from '../../show';
-import { checkGradients, type NamedGradients } from '../check-gradients';
+import { checkGradients, type NamedGradients, type VariableGradient } from '../check-gradients';
 import { configOf } from '../config';
 import { mayStep } from '../finite-gradients';
 import type { VariableInfo } from '../groups';
@@ -19,6 +12,11 @@ import { type FloatArray, sizeOf } from './dense';
 import { displayMatrixRule } from './display-matrix-rule';
 import type { CheckedMatrixRule } from './matrix-rule';
 import { MatrixState, type Shapes } from './matrix-state';
+
+/** One variable in one step. */
+interface Move extends VariableGradient {
+  readonly hyper: Readonly<Record<string, number>>;
+}
 
 /**
  * A matrix rule with its hyper-parameters, as a `tf.Optimizer`.
@@ -67,7 +65,8 @@ export class MatrixOptimizer extends Optimizer implements Displayable, PathStepp
     const hyperOf = this.#hyper.at(this.iterations + 1);
     const moves = updates.map(({ variable, gradient }) => ({ variable, gradient, hyper: hyperOf(variable) }));
     for (const { variable } of moves) this.#state.check(variable, this.#shapes(variable));
-    for (const { variable, gradient, hyper } of moves) this.#move(variable, gradient, hyper);
+    const present = new Set(moves.map(({ variable }) => variable.name));
+    for (const move of moves) this.#move(move, present);
     this.incrementIterations();
   }
 
@@ -97,7 +96,7 @@ export class MatrixOptimizer extends Optimizer implements Displayable, PathStepp
    * @throws InvalidInput if a hyper-parameter is a schedule, or a group given by a function, which no file can hold
    */
   getConfig(): serialization.ConfigDict {
-    return configOf(this.rule.name, this.settings);
+    return configOf(this.rule, this.settings);
   }
 
   /** Forgets the state; the optimizer then stands as before its first step. */
@@ -131,8 +130,8 @@ export class MatrixOptimizer extends Optimizer implements Displayable, PathStepp
     });
   }
 
-  #move(variable: Variable, gradient: Tensor, hyper: Readonly<Record<string, number>>): void {
-    const kept = this.#state.of(variable, this.#shapes(variable));
+  #move({ variable, gradient, hyper }: Move, present: ReadonlySet<string>): void {
+    const kept = this.#state.of(variable, this.#shapes(variable), present);
     kept.t++;
     // A copy: some backends return the array that the variable's tensor lives in.
     const p = variable.dataSync<'float32'>().slice();

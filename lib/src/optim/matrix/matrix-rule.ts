@@ -1,19 +1,12 @@
-import { serialization } from '@tensorflow/tfjs-core';
 import { InvalidInput } from '../../errors';
 import { checkFunction, checkObject } from '../../errors/check-object';
 import { onlyOptions } from '../../errors/only-options';
 import { type Displayable, displaySymbol } from '../../show';
-import { optionsOf } from '../config';
-import {
-  type Choices,
-  type Chosen,
-  type Hyper,
-  type Limit,
-  nonNegative,
-  type RuleOptions,
-  type Schedule,
-  settle,
-} from '../options';
+import { checkDeclarations } from '../check-definition';
+import type { Choices, Chosen } from '../choices';
+import { type Limit, nonNegative } from '../limits';
+import { optimizerMaker } from '../optimizer-class';
+import { type Hyper, type RuleOptions, type Schedule, settle } from '../options';
 import type { FloatArray } from './dense';
 import { displayMatrixRule } from './display-matrix-rule';
 import { MatrixOptimizer } from './matrix-optimizer';
@@ -109,24 +102,7 @@ export function matrixRule<const H extends Hyper, const C extends Choices = Reco
   definition: MatrixRuleDefinition<{ readonly [K in keyof H]: number }, C> & { hyper: H },
 ): MatrixRule<{ readonly [K in keyof H]: number }, C> {
   const checked = check(definition as unknown as MatrixRuleDefinition);
-  const className = `optlab.${checked.name.replaceAll('_', '-')}`;
-  const optimizerClass = class extends MatrixOptimizer {
-    static override readonly className = className;
-    constructor(options?: Readonly<Record<string, unknown>>) {
-      super(checked, settle(checked, options));
-    }
-    static override fromConfig<T extends serialization.Serializable>(
-      cls: serialization.SerializableConstructor<T>,
-      config: serialization.ConfigDict,
-    ): T {
-      return new cls(optionsOf([...Object.keys(checked.hyper), ...Object.keys(checked.choices)], config));
-    }
-  };
-  serialization.registerClass(
-    optimizerClass as unknown as serialization.SerializableConstructor<MatrixOptimizer>,
-  );
-  const make = (options?: Readonly<Record<string, unknown>>): MatrixOptimizer => new optimizerClass(options);
-  Object.defineProperty(make, 'name', { value: checked.name });
+  const make = optimizerMaker(MatrixOptimizer, checked);
   return Object.assign(make, {
     definition,
     [displaySymbol]: () => displayMatrixRule(checked, settle(checked)),
@@ -139,16 +115,12 @@ const parts = ['name', 'hyper', 'choices', 'limits', 'source', 'notElementwise',
 function check(definition: MatrixRuleDefinition): CheckedMatrixRule {
   checkObject('matrixRule: definition', definition, `an object with ${parts.join(', ')}`);
   onlyOptions<MatrixRuleDefinition>('matrixRule', definition, parts);
-  for (const key of ['name', 'notElementwise'] as const) {
-    const value: unknown = definition[key];
-    if (typeof value === 'string' && value !== '') continue;
-    throw new InvalidInput({ subject: `matrixRule: ${key}`, given: value, allowed: 'a text' });
+  checkDeclarations('matrixRule', definition);
+  const { name, notElementwise, choices = {} } = definition;
+  if (typeof notElementwise !== 'string' || notElementwise === '') {
+    throw new InvalidInput({ subject: `${name}: notElementwise`, given: notElementwise, allowed: 'a text' });
   }
-  const { name, hyper, choices = {} } = definition;
-  checkObject(`${name}: hyper`, hyper, 'an object of numbers by name');
-  checkObject(`${name}: choices`, choices, 'an object of arrays by name');
   for (const key of functions) checkFunction(`${name}: ${key}`, definition[key], 'a function');
-  onlyOptions<Record<string, unknown>>(name, definition.limits, Object.keys(hyper), 'limit');
   const limits = { lr: nonNegative, ...(definition.limits as Record<string, Limit>) };
   const checked = { ...definition, choices, limits };
   settle(checked);

@@ -2,7 +2,8 @@ import { scalar, tensor } from '@tensorflow/tfjs-core';
 import { InvalidInput } from '../../errors';
 import { described } from '../../errors/described';
 import type { VariableInfo } from '../groups';
-import { checkWeights, readCount, takeRenamed } from '../saved-weights';
+import { savedName } from '../renaming';
+import { readCount, splitWeights } from '../saved-weights';
 import type { NamedTensor } from '../stepper';
 import { sizeOf } from './dense';
 
@@ -34,18 +35,11 @@ export class MatrixState {
     rule: string,
     weights: readonly NamedTensor[],
   ): Promise<{ state: MatrixState; iterations: number }> {
-    const [first, ...rest] = checkWeights(rule, weights);
-    const iterations = await readCount(`${rule}: iter`, first.tensor);
+    const { iterations, entries } = await splitWeights(rule, weights);
     const state = new MatrixState(rule);
-    for (const { name: full, tensor: saved } of rest) {
-      const cut = full.lastIndexOf('/');
-      const [name, symbol] = [full.slice(0, cut), full.slice(cut + 1)];
-      if (cut <= 0 || symbol === '') {
-        const allowed = 'the name of a variable, / and a symbol';
-        throw new InvalidInput({ subject: `${rule}: weight`, given: full, allowed });
-      }
-      const kept = state.#waiting.get(name) ?? { t: iterations, slots: {} };
-      state.#waiting.set(name, kept);
+    for (const { full, variable, symbol, tensor: saved } of entries) {
+      const kept = state.#waiting.get(variable) ?? { t: iterations, slots: {} };
+      state.#waiting.set(variable, kept);
       if (symbol === 't') kept.t = await readCount(`${rule}: ${full}`, saved);
       else kept.slots[symbol] = { shape: saved.shape, values: Float32Array.from(await saved.data()) };
     }
@@ -74,12 +68,23 @@ export class MatrixState {
     });
   }
 
-  /** The state of a variable: kept, loaded, or new. */
-  of({ name, shape }: VariableInfo, shapes: Shapes): Kept {
-    const kept =
-      this.#used.get(name) ?? takeRenamed(this.#waiting, name, (each) => fits(each, shapes)) ?? fresh(shapes);
+  /**
+   * The state of a variable: kept, loaded, or new.
+   *
+   * @param present the names of all variables of the step
+   */
+  of({ name, shape }: VariableInfo, shapes: Shapes, present: ReadonlySet<string>): Kept {
+    const kept = this.#used.get(name) ?? this.#claim(name, shapes, present) ?? fresh(shapes);
     kept.shape = shape;
     this.#used.set(name, kept);
+    return kept;
+  }
+
+  #claim(name: string, shapes: Shapes, present: ReadonlySet<string>): Kept | undefined {
+    const saved = savedName(this.#waiting, name, (each) => fits(each, shapes), present);
+    if (saved === undefined) return undefined;
+    const kept = this.#waiting.get(saved);
+    this.#waiting.delete(saved);
     return kept;
   }
 

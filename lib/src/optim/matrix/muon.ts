@@ -1,4 +1,4 @@
-import { decayRate, type Limit, nonNegative } from '../options';
+import { decayRate, type Limit, nonNegative } from '../limits';
 import { type FloatArray, flattened, gram, multiply, norm, sizeOf, transpose } from './dense';
 import { matrixRule } from './matrix-rule';
 

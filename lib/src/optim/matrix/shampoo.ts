@@ -1,13 +1,8 @@
 import { InvalidInput } from '../../errors';
 import { symmetricEigen } from '../../linalg';
-import { type Limit, positive } from '../options';
+import { positive, wholeNumber } from '../limits';
 import { type FloatArray, flattened, gram, multiply, norm, transpose } from './dense';
 import { matrixRule } from './matrix-rule';
-
-const count: Limit = {
-  allowed: 'a whole number, 1 or more',
-  holds: (value) => Number.isInteger(value) && value >= 1,
-};
 
 /**
  * Shampoo: multiplies the gradient from both sides by inverse roots of what its rows and its columns have had in common
@@ -45,7 +40,7 @@ export const shampoo = matrixRule({
   name: 'Shampoo',
   hyper: { lr: 1e-3, eps: 1e-6, every: 1, maxSize: 128 },
   choices: { graft: ['none', 'sgd', 'adagrad'] },
-  limits: { eps: positive, every: count, maxSize: count },
+  limits: { eps: positive, every: wholeNumber, maxSize: wholeNumber },
   slots: (shape, { hyper: { every, maxSize }, choices: { graft } }) => {
     if (typeof maxSize === 'function') {
       const allowed = 'a number: the state cannot change its shape with the step';

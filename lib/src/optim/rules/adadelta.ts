@@ -1,4 +1,4 @@
-import { decayRate, positive } from '../options';
+import { decayRate, positive } from '../limits';
 import { rule } from '../rule';
 
 /**

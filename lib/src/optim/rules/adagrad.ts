@@ -1,4 +1,4 @@
-import { nonNegative } from '../options';
+import { nonNegative } from '../limits';
 import { rule } from '../rule';
 
 /**

@@ -1,4 +1,4 @@
-import { decayRate, nonNegative } from '../options';
+import { decayRate, nonNegative } from '../limits';
 import { rule } from '../rule';
 
 /**

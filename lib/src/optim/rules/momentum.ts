@@ -1,18 +1,23 @@
-import { decayRate } from '../options';
+import { decayRate, fraction } from '../limits';
 import { rule } from '../rule';
 
 /**
  * Gradient descent with momentum: the step follows a decaying sum of the gradients (the heavy ball).
  *
  * ```text
- * v = b v + g              or, with form 'ema', v = b v + (1 - b) g
+ * v = b v + (1 - tau) g       or, with form 'ema', v = b v + (1 - b) g
  * p = p - lr v
  * ```
  *
- * State: v, of the shape of each variable, from 0. Defaults: lr 1e-3 (PyTorch's SGD), b 0.9, the classical form. The
- * two forms are the same method with lr scaled by 1 - b: only the `ema` form keeps the step's size when b changes.
+ * with tau = 0 in the classical form. The form 'dampened' is PyTorch's: tau = dampening, but 0 in the first step, and
+ * where b is 0.
  *
- * @throws InvalidInput for a negative lr, a b outside [0, 1) or an unknown form
+ * State: v, of the shape of each variable, from 0. Defaults: lr 1e-3 (PyTorch's SGD), b 0.9, the classical form;
+ * dampening 0. The classical form and `ema` are the same method with lr scaled by 1 - b: only `ema` keeps the step's size
+ * when b changes. With a dampening of b the dampened form is `ema`, but for the first step.
+ *
+ * @throws InvalidInput for a negative lr, a b outside [0, 1), an unknown form, a dampening outside [0, 1], or a dampening
+ *   in another form than 'dampened'
  * @example
  * ```ts
  * const f = (x: Float64Array) => x[0] ** 2;
@@ -23,10 +28,14 @@ import { rule } from '../rule';
  */
 export const momentum = rule({
   name: 'Momentum',
-  hyper: { lr: 1e-3, b: 0.9 },
-  limits: { b: decayRate },
-  choices: { form: ['classical', 'ema'] },
+  hyper: { lr: 1e-3, b: 0.9, dampening: 0 },
+  limits: { b: decayRate, dampening: fraction },
+  choices: { form: ['classical', 'ema', 'dampened'] },
   state: { v: 0 },
-  step: ({ form }) => [form === 'ema' ? 'v = b*v + (1-b)*g' : 'v = b*v + g', 'p = p - lr*v'],
+  step: ({ form }) => [
+    ...(form === 'dampened' ? ['c = select(t == 1 or b == 0, 1, 1 - dampening)'] : []),
+    { classical: 'v = b*v + g', ema: 'v = b*v + (1-b)*g', dampened: 'v = b*v + c*g' }[form],
+    'p = p - lr*v',
+  ],
   source: 'Polyak 1964',
 });

@@ -1,4 +1,4 @@
-import { decayRate } from '../options';
+import { decayRate } from '../limits';
 import { rule } from '../rule';
 
 /**

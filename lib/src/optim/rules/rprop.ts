@@ -1,4 +1,4 @@
-import { decayRate, nonNegative, oneOrMore } from '../options';
+import { decayRate, nonNegative, oneOrMore } from '../limits';
 import { rule } from '../rule';
 
 /**

@@ -1,4 +1,4 @@
-import { decayRate, fraction, nonNegative } from '../options';
+import { decayRate, fraction, nonNegative } from '../limits';
 import { rule } from '../rule';
 
 /**

@@ -1,7 +1,7 @@
-import { rate } from './limits';
+import { nonNegative } from '../limits';
 import { type FormulaSchedule, schedule } from './schedule';
 
-const family = schedule({ name: 'constant', hyper: { lr: null }, limits: { lr: rate }, value: 'lr' });
+const family = schedule({ name: 'constant', hyper: { lr: null }, limits: { lr: nonNegative }, value: 'lr' });
 
 /**
  * A schedule that stays where it is: for joining with others.

@@ -1,12 +1,12 @@
 import { onlyOptions } from '../../errors/only-options';
-import { rate, stepCount } from './limits';
+import { nonNegative, stepCount } from '../limits';
 import { type FormulaSchedule, schedule } from './schedule';
 
 const family = schedule({
   name: 'cosine',
   hyper: { lr: null, steps: null, end: 0 },
   choices: { after: ['rise', 'hold'] },
-  limits: { lr: rate, steps: stepCount, end: rate },
+  limits: { lr: nonNegative, steps: stepCount, end: nonNegative },
   value: ({ after }) =>
     `end + (lr - end) * (1 + cos(pi * ${after === 'hold' ? 'min(t - 1, steps)' : '(t - 1)'}/steps))/2`,
 });

@@ -1,12 +1,12 @@
 import { onlyOptions } from '../../errors/only-options';
-import { positive, rate, stepCount } from './limits';
+import { nonNegative, positive, stepCount } from '../limits';
 import { type FormulaSchedule, schedule } from './schedule';
 
 const family = schedule({
   name: 'exponential',
   hyper: { lr: null, factor: null, period: 1 },
   choices: { staircase: [false, true] },
-  limits: { lr: rate, factor: positive, period: stepCount },
+  limits: { lr: nonNegative, factor: positive, period: stepCount },
   value: ({ staircase }) => `lr * factor^${staircase ? 'floor((t - 1)/period)' : '((t - 1)/period)'}`,
   symbols: { period: 'T', factor: '\\gamma' },
 });

@@ -1,10 +1,10 @@
-import { rate, stepCount } from './limits';
+import { nonNegative, stepCount } from '../limits';
 import { type FormulaSchedule, schedule } from './schedule';
 
 const family = schedule({
   name: 'inverseSquareRoot',
   hyper: { peak: null, warmup: null },
-  limits: { peak: rate, warmup: stepCount },
+  limits: { peak: nonNegative, warmup: stepCount },
   value: 'peak * min(t/warmup, sqrt(warmup/t))',
   symbols: { warmup: 'W' },
 });

@@ -1,9 +1,9 @@
 import { InvalidInput } from '../../errors';
 import { onlyOptions } from '../../errors/only-options';
+import { stepCount } from '../limits';
 import { constant } from './constant';
 import { registerSchedule, type ScheduleDescription, scheduleFrom } from './description';
 import { delayed } from './expression';
-import { stepCount } from './limits';
 import { compile, type FormulaSchedule, fromLines } from './schedule';
 
 /** A schedule and how many steps it lasts; the last one lasts for ever. */

@@ -1,10 +1,10 @@
-import { rate, stepCount } from './limits';
+import { nonNegative, stepCount } from '../limits';
 import { type FormulaSchedule, schedule } from './schedule';
 
 const family = schedule({
   name: 'linear',
   hyper: { start: null, end: null, steps: null },
-  limits: { start: rate, end: rate, steps: stepCount },
+  limits: { start: nonNegative, end: nonNegative, steps: stepCount },
   value: 'start + (end - start) * min(t - 1, steps)/steps',
 });
 

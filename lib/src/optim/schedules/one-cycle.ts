@@ -1,17 +1,7 @@
 import { InvalidInput } from '../../errors';
 import { onlyOptions } from '../../errors/only-options';
-import type { Limit } from '../options';
-import { rate, stepCount } from './limits';
+import { decayRate, nonNegative, oneOrMore, stepCount } from '../limits';
 import { type FormulaSchedule, schedule } from './schedule';
-
-const share: Limit = {
-  allowed: 'a number from 0 up to, but not including, 1',
-  holds: (value) => value >= 0 && value < 1,
-};
-const divisor: Limit = {
-  allowed: 'a finite number, 1 or more',
-  holds: (value) => Number.isFinite(value) && value >= 1,
-};
 
 /** From one value to another while u goes from 0 to 1. */
 const between = (anneal: unknown, from: string, to: string, u: string): string =>
@@ -23,7 +13,13 @@ const family = schedule({
   name: 'oneCycle',
   hyper: { peak: null, steps: null, pctStart: 0.3, divFactor: 25, finalDivFactor: 1e4 },
   choices: { anneal: ['cos', 'linear'], threePhase: [false, true] },
-  limits: { peak: rate, steps: stepCount, pctStart: share, divFactor: divisor, finalDivFactor: divisor },
+  limits: {
+    peak: nonNegative,
+    steps: stepCount,
+    pctStart: decayRate,
+    divFactor: oneOrMore,
+    finalDivFactor: oneOrMore,
+  },
   check: ({ steps, pctStart }, { threePhase }) => {
     const rise = pctStart * steps;
     if (!threePhase || (rise > 1 && 2 * rise < steps + 1)) return;

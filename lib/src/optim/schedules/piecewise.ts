@@ -1,7 +1,7 @@
 import { InvalidInput } from '../../errors';
 import { onlyOptions } from '../../errors/only-options';
+import { nonNegative, stepCount } from '../limits';
 import { registerSchedule } from './description';
-import { rate, stepCount } from './limits';
 import { compile, type FormulaSchedule, fromLines } from './schedule';
 
 /** The data of {@link piecewise}. */
@@ -62,8 +62,12 @@ function check(values: readonly number[], until: readonly number[]): void {
     throw new InvalidInput({ subject: 'piecewise: number of values', given: values.length, allowed });
   }
   for (const [i, value] of values.entries()) {
-    if (typeof value === 'number' && rate.holds(value)) continue;
-    throw new InvalidInput({ subject: `piecewise: values[${i}]`, given: value, allowed: rate.allowed });
+    if (typeof value === 'number' && nonNegative.holds(value)) continue;
+    throw new InvalidInput({
+      subject: `piecewise: values[${i}]`,
+      given: value,
+      allowed: nonNegative.allowed,
+    });
   }
   for (const [i, step] of until.entries()) {
     const after = i === 0 ? 0 : until[i - 1];

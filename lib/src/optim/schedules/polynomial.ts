@@ -1,11 +1,11 @@
 import { onlyOptions } from '../../errors/only-options';
-import { positive, rate, stepCount } from './limits';
+import { nonNegative, positive, stepCount } from '../limits';
 import { type FormulaSchedule, schedule } from './schedule';
 
 const family = schedule({
   name: 'polynomial',
   hyper: { lr: null, steps: null, power: 1, end: 0 },
-  limits: { lr: rate, steps: stepCount, power: positive, end: rate },
+  limits: { lr: nonNegative, steps: stepCount, power: positive, end: nonNegative },
   value: 'end + (lr - end) * (1 - min(t - 1, steps)/steps)^power',
   symbols: { power: 'q' },
 });

@@ -10,8 +10,8 @@ import {
   toLoop,
 } from '../../formula';
 import { type Displayable, displaySymbol, type MimeBundle } from '../../show';
+import { nonNegative, stepCountOrNone } from '../limits';
 import { registerSchedule, type ScheduleDescription } from './description';
-import { rate, stepCountOrNone } from './limits';
 import { type ScheduleSettings, settle } from './settle';
 
 /** Options of {@link reduceOnPlateau}, by their names in PyTorch. */
@@ -64,13 +64,13 @@ const definition = {
   choices: { mode: ['min', 'max'], thresholdMode: ['rel', 'abs'] },
   value: 'lr',
   limits: {
-    lr: rate,
+    lr: nonNegative,
     factor: { allowed: 'a number between 0 and 1', holds: (value: number) => value > 0 && value < 1 },
     patience: stepCountOrNone,
-    threshold: rate,
+    threshold: nonNegative,
     cooldown: stepCountOrNone,
-    min: rate,
-    eps: rate,
+    min: nonNegative,
+    eps: nonNegative,
   },
 } as const;
 

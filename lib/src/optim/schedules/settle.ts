@@ -1,16 +1,15 @@
 import { InvalidInput } from '../../errors';
 import { checkObject } from '../../errors/check-object';
 import { onlyOptions } from '../../errors/only-options';
-import type { Limit } from '../options';
+import { type Combination, choose } from '../choices';
+import { finite } from '../limits';
 import type { ScheduleDefinition } from './schedule';
 
 /** All numbers and choices of one schedule. */
 export interface ScheduleSettings {
   readonly hyper: Readonly<Record<string, number>>;
-  readonly choices: Readonly<Record<string, string | boolean>>;
+  readonly choices: Combination;
 }
-
-const finite: Limit = { allowed: 'a finite number', holds: Number.isFinite };
 
 /** Completes the options of a schedule by its defaults. */
 export function settle(
@@ -30,15 +29,7 @@ export function settle(
     }
     numbers[key] = value;
   }
-  const chosen: Record<string, string | boolean> = {};
-  for (const [key, variants] of Object.entries(choices)) {
-    const value = own(options, key) ?? variants[0];
-    if (!variants.includes(value as string | boolean)) {
-      const allowed = `one of ${variants.map((variant) => JSON.stringify(variant)).join(', ')}`;
-      throw new InvalidInput({ subject: `${name}: ${key}`, given: value, allowed });
-    }
-    chosen[key] = value as string | boolean;
-  }
+  const chosen = choose(name, choices, options);
   check?.(numbers, chosen);
   return { hyper: numbers, choices: chosen };
 }

@@ -1,18 +1,12 @@
 import { onlyOptions } from '../../errors/only-options';
-import type { Limit } from '../options';
-import { rate, stepCount } from './limits';
+import { nonNegative, stepCount, wholeNumber } from '../limits';
 import { type FormulaSchedule, schedule } from './schedule';
-
-const whole: Limit = {
-  allowed: 'a whole number, 1 or more',
-  holds: (value) => Number.isSafeInteger(value) && value >= 1,
-};
 
 const family = schedule({
   name: 'sgdr',
   hyper: { lr: null, period: null, mult: 1, end: 0 },
   choices: { cycles: ['equal', 'growing'] },
-  limits: { lr: rate, period: stepCount, mult: whole, end: rate },
+  limits: { lr: nonNegative, period: stepCount, mult: wholeNumber, end: nonNegative },
   where: ({ cycles }) =>
     cycles === 'equal'
       ? ['k = t - 1', 'u = (k - period*floor(k/period))/period']

@@ -1,11 +1,11 @@
 import { onlyOptions } from '../../errors/only-options';
-import { rate, shrinking, stepCount } from './limits';
+import { nonNegative, shrinking, stepCount } from '../limits';
 import { type FormulaSchedule, schedule } from './schedule';
 
 const family = schedule({
   name: 'stepDecay',
   hyper: { lr: null, period: null, factor: 0.1 },
-  limits: { lr: rate, period: stepCount, factor: shrinking },
+  limits: { lr: nonNegative, period: stepCount, factor: shrinking },
   value: 'lr * factor^floor((t - 1)/period)',
   symbols: { period: 'T', factor: '\\gamma' },
 });

@@ -1,13 +1,19 @@
 import { InvalidInput } from '../../errors';
 import { checkObject } from '../../errors/check-object';
 import { onlyOptions } from '../../errors/only-options';
-import { rate, stepCount, stepCountOrNone } from './limits';
+import { nonNegative, stepCount, stepCountOrNone } from '../limits';
 import { type FormulaSchedule, schedule } from './schedule';
 
 const family = schedule({
   name: 'warmupCosine',
   hyper: { peak: null, steps: null, warmup: null, start: 0, end: 0 },
-  limits: { peak: rate, steps: stepCount, warmup: stepCountOrNone, start: rate, end: rate },
+  limits: {
+    peak: nonNegative,
+    steps: stepCount,
+    warmup: stepCountOrNone,
+    start: nonNegative,
+    end: nonNegative,
+  },
   check: ({ steps, warmup }) => {
     if (warmup < steps) return;
     const allowed = `fewer than the steps in all, ${steps}`;

@@ -1,7 +1,7 @@
 import { InvalidInput } from '../../errors';
 import { onlyOptions } from '../../errors/only-options';
+import { nonNegative, stepCount } from '../limits';
 import { formulaSchedule, joinSchedules } from './join-schedules';
-import { rate, stepCount } from './limits';
 import { linear } from './linear';
 import type { FormulaSchedule } from './schedule';
 
@@ -37,7 +37,7 @@ export function warmup(
   const target = formulaSchedule('warmup: schedule', schedule);
   const bounds = [
     ['steps', steps, stepCount],
-    ['start', start, rate],
+    ['start', start, nonNegative],
   ] as const;
   for (const [name, given, { holds, allowed }] of bounds) {
     if (typeof given === 'number' && holds(given)) continue;

@@ -1,14 +1,19 @@
+import type { Matcher } from '../groups';
+import { wholeNumber } from '../limits';
 import { type Transform, transform } from './transform';
 
 const every = transform({
   name: 'Apply every k steps',
   hyper: { k: 1 },
-  limits: { k: { allowed: 'a whole number, 1 or more', holds: (k) => Number.isInteger(k) && k >= 1 } },
+  limits: { k: wholeNumber },
+  off: { k: 1 },
   state: { u: 0 },
   place: 'after',
   step: [
-    'u = select(mod(t - 1, k) == 0, 0, u) + (p - before)',
-    'p = select(mod(t, k) == 0, before + u, before)',
+    'w = select(mod(t - 1, k) == 0, 0, u)',
+    'u = w + (p - before)',
+    // Not before + u: with k = 1 the weights are those of the optimizer, to the last bit.
+    'p = select(mod(t, k) == 0, p + w, before)',
   ],
 });
 
@@ -18,6 +23,7 @@ const every = transform({
  * Unlike under {@link accumulate} the optimizer itself takes a step each time: its state moves on, and the sum, not
  * the mean, of k steps is applied. State: u, of the shape of each variable. Place: after the optimizer.
  *
+ * @param options a `mask` says which variables wait, `{ mask: /embeddings/ }`; the others change at each step
  * @throws InvalidInput for a k that is no whole number from 1
  * @example
  * ```ts
@@ -28,4 +34,5 @@ const every = transform({
  * ```
  * @see optax.apply_every, of the same meaning
  */
-export const applyEvery = (k: number): Transform => every({ k });
+export const applyEvery = (k: number, options: { readonly mask?: Matcher } = {}): Transform =>
+  every({ ...options, k });

@@ -81,7 +81,7 @@ export class ChainOptimizer extends RuleOptimizer {
       restore();
       throw error;
     }
-    if (result instanceof Promise) return result.finally(restore) as Result;
+    if (isPromise(result)) return Promise.resolve(result).finally(restore) as Result;
     restore();
     return result;
   }
@@ -103,3 +103,7 @@ export class ChainOptimizer extends RuleOptimizer {
     });
   }
 }
+
+/** A promise may come from another realm, such as a notebook's. */
+const isPromise = (value: unknown): value is PromiseLike<unknown> =>
+  typeof (value as Partial<PromiseLike<unknown>> | null | undefined)?.then === 'function';

@@ -1,4 +1,5 @@
-import { positive, type Schedule } from '../options';
+import { positive } from '../limits';
+import type { Schedule } from '../options';
 import { type Transform, type TransformOptions, transform } from './transform';
 
 const off = { c: Number.POSITIVE_INFINITY };
@@ -26,7 +27,22 @@ const byNorm = (name: string, norm: 'globalNorm' | 'norm2', source?: string) =>
     source,
   });
 
-const byGlobalNorm = byNorm('Clip by global norm', 'globalNorm', 'Pascanu, Mikolov & Bengio 2013');
+const source = 'Pascanu, Mikolov & Bengio 2013';
+const byGlobalNorm = byNorm('Clip by global norm', 'globalNorm', source);
+
+/** Variables that the mask leaves out are not in the norm either: a formula of its own, for those who need it. */
+const byGlobalNormOfSome = transform<{ c: number; on: number }, Form>({
+  name: 'Clip by global norm of some variables',
+  hyper: { c: 1, on: 1 },
+  limits: { c: positive },
+  off: { on: 0 },
+  choices: { form: ['pytorch', 'optax'] },
+  step: ({ form }) =>
+    form === 'optax'
+      ? ['size = globalNorm(select(on == 1, g, 0))', 'g = select(on == 1 and size >= c, g/size*c, g)']
+      : ['scale = min(1, c/(globalNorm(select(on == 1, g, 0)) + 1e-6))', 'g = select(on == 1, scale*g, g)'],
+  source,
+});
 const byOwnNorm = byNorm('Clip by norm', 'norm2');
 
 /**
@@ -51,9 +67,11 @@ export const clipByValue = (
  * g = g min(1, c / (|g| + 1e-6))              or, with form 'optax', g = g c/|g| where |g| >= c
  * ```
  *
- * where |g| is the norm over all variables of the step. No state. The default is PyTorch's clip_grad_norm_. Place:
+ * where |g| is the norm over all variables of the step, or over those of a mask: the others then are neither measured nor
+ * clipped. No state. The default is PyTorch's clip_grad_norm_. Place:
  * before the optimizer.
  *
+ * @param options a `mask` says which variables are clipped together: `{ mask: /kernel$/ }`
  * @throws InvalidInput for a c that is not above 0, or an unknown form
  * @example
  * ```ts
@@ -64,8 +82,8 @@ export const clipByValue = (
  */
 export const clipByGlobalNorm = (
   c: number | Schedule,
-  options: Omit<TransformOptions<{ c: number }, Form>, 'c' | 'mask'> = {},
-): Transform => byGlobalNorm({ ...options, c });
+  options: Omit<TransformOptions<{ c: number }, Form>, 'c' | 'seed'> = {},
+): Transform => (options.mask === undefined ? byGlobalNorm : byGlobalNormOfSome)({ ...options, c });
 
 /**
  * {@link clipByGlobalNorm} for each variable alone: |g| is the norm of that variable's gradient.

@@ -1,6 +1,8 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { InvalidInput } from '../../errors';
-import { decayRate, type Schedule } from '../options';
+import type { Matcher } from '../groups';
+import { decayRate } from '../limits';
+import type { Schedule } from '../options';
 import { isRuleOptimizer } from '../rule-optimizer';
 import type { ChainOptimizer } from './chain-optimizer';
 import { type Transform, transform } from './transform';
@@ -9,6 +11,7 @@ const average = transform({
   name: 'EMA of weights',
   hyper: { rho: 0.999 },
   limits: { rho: decayRate },
+  off: { rho: 0 },
   choices: { debias: [false, true] },
   state: { pbar: 0 },
   scalars: { c: 0 },
@@ -33,6 +36,8 @@ const average = transform({
  * weights in it, when it is read (as optax.ema does). Read it as `optimizer.ema`, use it by {@link withEma}. Place:
  * after the optimizer.
  *
+ * @param options a `mask` says which variables are averaged, `{ mask: /kernel$/ }`: the average of the others is what they
+ *   are, as with a rho of 0
  * @throws InvalidInput for a rho outside [0, 1)
  * @example
  * ```ts
@@ -45,7 +50,7 @@ const average = transform({
  */
 export const emaOfWeights = (
   rho: number | Schedule,
-  options: { readonly debias?: boolean } = {},
+  options: { readonly debias?: boolean; readonly mask?: Matcher } = {},
 ): Transform => average({ ...options, rho });
 
 /**

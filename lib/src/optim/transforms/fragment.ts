@@ -1,6 +1,7 @@
 import type { Scalars } from '../../formula';
 import type { SettledGroup } from '../groups';
-import type { Limit, Schedule } from '../options';
+import type { Limit } from '../limits';
+import type { Schedule } from '../options';
 import type { RuleOptimizer } from '../rule-optimizer';
 import { titleOf } from '../title';
 

@@ -1,4 +1,5 @@
-import { nonNegative, type Schedule } from '../options';
+import { nonNegative } from '../limits';
+import type { Schedule } from '../options';
 import { type Transform, type TransformOptions, transform } from './transform';
 
 type Hyper = { s: number; gamma: number };

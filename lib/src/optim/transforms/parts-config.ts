@@ -1,14 +1,14 @@
-import { serialization } from '@tensorflow/tfjs-core';
 import { InvalidInput } from '../../errors';
 import { matcherOf, numbersOf, plainMatcher, revivedAll } from '../config';
 import { isRuleOptimizer, type RuleOptimizer } from '../rule-optimizer';
+import { restoredOptimizer, type SavedOptimizer, savedOptimizer } from '../saved-optimizer';
 import type { Composition } from './chain-optimizer';
 import { type Transform, transforms } from './transform';
 
 /** A part of a composed optimizer as plain data. */
 type PlainPart =
   | { transform: string; options: Record<string, unknown>; mask?: ReturnType<typeof plainMatcher> }
-  | { optimizer: string; config: serialization.ConfigDict };
+  | SavedOptimizer;
 
 /** A composed optimizer as plain data. */
 type PlainComposition = { parts: PlainPart[] } | { every: number; optimizer: PlainPart };
@@ -22,7 +22,7 @@ export function partsConfig(composition: Composition): PlainComposition {
 }
 
 function plain(part: Transform | RuleOptimizer): PlainPart {
-  if (isRuleOptimizer(part)) return { optimizer: part.getClassName(), config: part.getConfig() };
+  if (isRuleOptimizer(part)) return savedOptimizer(part);
   const { name } = part.definition;
   const { hyper, choices } = part.settings;
   return {
@@ -45,12 +45,5 @@ export function restoredPart(part: PlainPart): Transform | RuleOptimizer {
       remedy: 'Define it by transform({ name, ... }) before the chain is loaded.',
     });
   }
-  const [cls, fromConfig] = serialization.SerializationMap.getMap().classNameMap[part.optimizer] ?? [];
-  if (cls && fromConfig) return fromConfig(cls, part.config) as unknown as RuleOptimizer;
-  throw new InvalidInput({
-    subject: 'a saved chain: optimizer',
-    given: part.optimizer,
-    allowed: 'one whose rule has been defined',
-    remedy: 'Define it by rule({ name, ... }) before the chain is loaded.',
-  });
+  return restoredOptimizer('chain', part) as RuleOptimizer;
 }

@@ -1,20 +1,10 @@
 import { InvalidInput } from '../../errors';
-import { checkObject } from '../../errors/check-object';
-import { described } from '../../errors/described';
-import { onlyOptions } from '../../errors/only-options';
-import { formula, type SymbolRole } from '../../formula';
+import type { Choices, Chosen } from '../choices';
 import { checkMatcher, type Matcher, matches } from '../groups';
-import {
-  type Choices,
-  type Chosen,
-  type Hyper,
-  type Limit,
-  type Schedule,
-  type Settings,
-  settle,
-} from '../options';
+import type { Limit } from '../limits';
+import { type Hyper, type Schedule, type Settings, settle } from '../options';
+import { checkTransform } from './check-transform';
 import type { Average, Fragment } from './fragment';
-import { assignment } from './lines';
 
 /** A transformation of gradients or weights as mathematics. */
 export interface TransformDefinition<H extends Hyper = Hyper, C extends Choices = Choices> {
@@ -89,29 +79,12 @@ export function transform<
   const C extends Choices = Record<never, never>,
 >(definition: TransformDefinition<H, C>): (options?: TransformOptions<H, C>) => Transform {
   const general = definition as unknown as TransformDefinition;
-  onlyOptions<TransformDefinition>('transform', general, keys);
-  checkObject('transform: definition', general, 'an object with name and step');
+  checkTransform(general);
   const make: Make = (options) => settled(general, options);
   make();
   transforms.set(general.name, make);
   return make as (options?: TransformOptions<H, C>) => Transform;
 }
-
-const keys = [
-  'name',
-  'hyper',
-  'limits',
-  'choices',
-  'state',
-  'scalars',
-  'draws',
-  'uses',
-  'off',
-  'place',
-  'average',
-  'step',
-  'source',
-] as const;
 
 function settled(
   definition: TransformDefinition,
@@ -133,7 +106,6 @@ function settled(
     throw new InvalidInput({ subject: `${name}: seed`, given: seed, allowed });
   }
   const lines = typeof definition.step === 'function' ? definition.step(settings.choices) : definition.step;
-  checkLines(definition, lines);
   const isLeftOut =
     mask && ((variable: Parameters<typeof matches>[1]) => !matches(mask, variable, `${name}: the mask`));
   const average = definition.average?.(settings.choices);
@@ -151,40 +123,4 @@ function settled(
     source: definition.source,
   };
   return new Transform(definition, settings, fragment, mask, seed);
-}
-
-/** Checks the lines as a formula of their own. */
-function checkLines(definition: TransformDefinition, lines: readonly string[]): void {
-  const { name, hyper = {}, state = {}, scalars = {}, draws = [], uses = [] } = definition;
-  const targets = Array.isArray(lines) ? lines.map((line) => assignment(String(line)).target) : [];
-  const array = (symbol: string, is: string): SymbolRole => ({
-    kind: targets.includes(symbol) ? 'updated' : 'input',
-    is,
-    optional: true,
-  });
-  const symbols: Record<string, SymbolRole> = {
-    g: array('g', 'the gradient'),
-    p: array('p', 'the parameters'),
-    t: { kind: 'scalar', is: 'the number of the step', optional: true },
-    before: { kind: 'input', is: 'the parameters before the step', optional: true },
-  };
-  const declare = (names: readonly string[], kind: SymbolRole['kind'], is: string): void => {
-    for (const key of names) {
-      if (Object.hasOwn(symbols, key)) {
-        const allowed = `another one than that of ${symbols[key].is}`;
-        throw new InvalidInput({ subject: `${name}: the name of ${is} ${key}`, given: key, allowed });
-      }
-      symbols[key] = { kind, is: `${is} ${key}` };
-    }
-  };
-  declare(Object.keys(hyper), 'scalar', 'hyper-parameter');
-  declare(uses, 'scalar', 'the hyper-parameter of the rule');
-  declare(Object.keys(state), 'updated', 'state');
-  declare(Object.keys(scalars), 'scalarState', 'state');
-  declare(draws, 'input', 'the random numbers');
-  formula({ name, symbols, lines });
-  if (!targets.some((target) => Object.hasOwn(symbols, target))) {
-    const given = described('without an assignment to g, p or state');
-    throw new InvalidInput({ subject: `${name}: step`, given, allowed: 'one that changes something' });
-  }
 }

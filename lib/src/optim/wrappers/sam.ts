@@ -13,7 +13,8 @@ import { checkFunction } from '../../errors/check-object';
 import { described } from '../../errors/described';
 import { onlyOptions } from '../../errors/only-options';
 import { type Displayable, displaySymbol, type MimeBundle } from '../../show';
-import { nonNegative } from '../options';
+import { escapeTex, numberToTex } from '../display-rule';
+import { nonNegative } from '../limits';
 import {
   checkPathOptimizer,
   type PathOptimizer,
@@ -106,6 +107,9 @@ export class Sam implements Displayable, PathStepper {
     try {
       this.#climb(moved);
       second = variableGrads(loss, variables);
+    } catch (error) {
+      value.dispose();
+      throw error;
     } finally {
       for (const [i, { variable }] of moved.entries()) variable.assign(before[i]);
       dispose(before);
@@ -153,7 +157,7 @@ export class Sam implements Displayable, PathStepper {
       : '\\rho\\, \\frac{g_t}{\\|g_t\\|}';
     const latex = [
       '$$\\begin{aligned}',
-      `&\\textbf{${name}} \\quad \\rho = ${this.rho} \\\\`,
+      `&\\textbf{${escapeTex(name)}} \\quad \\rho = ${numberToTex(this.rho)} \\\\`,
       'g_t &= \\nabla f(\\theta_{t-1}) \\\\',
       `\\epsilon_t &= ${up} \\\\`,
       '\\tilde g_t &= \\nabla f(\\theta_{t-1} + \\epsilon_t) \\\\',

@@ -1,5 +1,18 @@
 import * as tf from '@tensorflow/tfjs';
-import { adafactor, adam, gradientDescent, lookahead, type MatrixOptimizer, muon, shampoo } from 'optlab';
+import katex from 'katex';
+import {
+  adafactor,
+  adam,
+  cosine,
+  displaySymbol,
+  gradientDescent,
+  lookahead,
+  type MatrixOptimizer,
+  muon,
+  rule,
+  sam,
+  shampoo,
+} from 'optlab';
 
 beforeAll(() => tf.setBackend('cpu'));
 afterEach(() => tf.disposeVariables());
@@ -219,4 +232,52 @@ test('a Lookahead around an optimizer of TensorFlow.js can be saved too', () => 
   const config = lookahead(tf.train.momentum(0.1, 0.9), { k: 4 }).getConfig();
   const copy = fromConfig(lookahead(gradientDescent()), config) as unknown as { base: tf.Optimizer };
   expect(copy.base.getConfig()).toEqual(tf.train.momentum(0.1, 0.9).getConfig());
+});
+
+test('a state goes to the variable of that very name, if it is there to claim it', async () => {
+  for (const make of [() => shampoo({ lr: 1 }), () => lookahead(gradientDescent({ lr: 1 }), { k: 2 })]) {
+    const [layer, numbered] = ['w', 'w_1'].map((name) => tf.variable(tf.tensor1d([1]), true, name));
+    const step = (optimizer: tf.Optimizer, ...names: string[]) =>
+      optimizer.applyGradients(Object.fromEntries(names.map((name) => [name, tf.tensor1d([1])])));
+    const whole = make();
+    step(whole, 'w');
+    const restored = make();
+    await restored.setWeights(await whole.getWeights());
+    const before = layer.clone();
+    step(whole, 'w');
+    const end = layer.dataSync()[0];
+    layer.assign(before as tf.Variable);
+    step(restored, 'w_1', 'w');
+    expect(layer.dataSync()[0]).toBe(end);
+    layer.dispose();
+    numbered.dispose();
+  }
+});
+
+test('a Lookahead whose optimizer refuses the gradients keeps what was loaded for later', async () => {
+  const w = tf.variable(tf.tensor1d([1]), true, 'w');
+  const make = () => lookahead(gradientDescent({ lr: 1 }), { k: 2 });
+  const first = make();
+  first.applyGradients({ w: tf.tensor1d([1]) });
+  const second = make();
+  await second.setWeights(await first.getWeights());
+  expect(() => second.applyGradients({ w: tf.tensor1d([1, 1]) })).toThrow('shape');
+  second.applyGradients({ w: tf.tensor1d([1]) });
+  // From 1 over 0 to -1, and half of the way back.
+  expect([...w.dataSync()]).toEqual([0]);
+});
+
+test('what is shown has schedules and groups, and names that LaTeX can set', () => {
+  const shown = muon({ lr: cosine(0.1, 10), groups: [{ variables: /bias_/, lr: 1e-6 }] })[displaySymbol]();
+  expect(shown['text/plain']).toContain('cos(pi');
+  expect(shown['text/plain']).toContain('for /bias_/: lr = 0.000001');
+  const half = rule({ name: 'half_50%', hyper: { lr: 1 }, step: ['p = p - lr*g/2'] });
+  const wrapped = [lookahead(half(), { alpha: 1e-6 }), sam(half(), { rho: 1e-6 })];
+  for (const latex of [shown, ...wrapped.map((each) => each[displaySymbol]())].map(
+    (bundle) => bundle['text/latex'] as string,
+  )) {
+    expect(latex).toContain('10^{-6}');
+    const options = { displayMode: true, strict: 'error', throwOnError: true } as const;
+    expect(katex.renderToString(latex.replace(/\$\$/g, ''), options)).toContain('katex');
+  }
 });

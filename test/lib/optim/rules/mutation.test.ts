@@ -2,11 +2,11 @@ import { type Formula, formula, InvalidInput, type RuleOptimizer } from 'optlab'
 import { withGivenGradients } from './given-gradients';
 import { mutantsOf } from './mutants';
 import { optimizers } from './optimizers';
-import { dampenedNesterov, type GivenRun, givenRuns } from './published';
+import { dampenedMomentum, dampenedNesterov, type GivenRun, givenRuns } from './published';
 
 /** The runs of each variant of each rule. */
 const variants = new Map<string, GivenRun[]>();
-for (const run of [...givenRuns, dampenedNesterov]) {
+for (const run of [...givenRuns, ...dampenedMomentum, dampenedNesterov]) {
   const { rule, settings } = run.optimizer();
   const key = [rule.name, ...Object.values(settings.choices)].join(' ');
   variants.set(key, [...(variants.get(key) ?? []), run]);
@@ -15,6 +15,9 @@ for (const run of [...givenRuns, dampenedNesterov]) {
 /** Slips that change nothing, by variant, with the reason. */
 const equivalent: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'SGD false': {
+    'c = select(t == 1 or b == 0, 1, 1 - dampening): b -> (1.125*(b))': 'a factor leaves 0 at 0',
+  },
+  'Momentum dampened': {
     'c = select(t == 1 or b == 0, 1, 1 - dampening): b -> (1.125*(b))': 'a factor leaves 0 at 0',
   },
   'AdaGrad outside': {

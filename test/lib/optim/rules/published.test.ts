@@ -3,6 +3,7 @@ import given from '../../../oracles/rules.json';
 import { deviation, optaxRuns, problems, torchRuns } from '../oracles';
 import { withGivenGradients } from './given-gradients';
 import {
+  dampenedMomentum,
   dampenedNesterov,
   givenRuns,
   optaxMakers,
@@ -26,12 +27,11 @@ test.each(publishedRuns.map((published) => [published.label, published] as const
   },
 );
 
-test.each([...givenRuns, dampenedNesterov].map((given) => [given.label, given] as const))(
-  '%s, far from the defaults: every point to 1e-12',
-  (_, given) => {
-    expect(withGivenGradients(given)).toBeLessThan(1e-12);
-  },
-);
+test.each(
+  [...givenRuns, ...dampenedMomentum, dampenedNesterov].map((given) => [given.label, given] as const),
+)('%s, far from the defaults: every point to 1e-12', (_, given) => {
+  expect(withGivenGradients(given)).toBeLessThan(1e-12);
+});
 
 describe('the defaults are those of PyTorch', () => {
   test.each(Object.entries(given.defaults))('of %s', (kind, defaults) => {

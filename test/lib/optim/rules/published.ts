@@ -158,13 +158,21 @@ const fromOptax = optaxRuns.flatMap((run): PublishedRun[] => {
   return make ? [{ label, run, optimizer: () => make(run as unknown as Numbers) }] : [];
 });
 
+const dampened = torchRuns
+  .filter(({ optimizer }) => optimizer === 'SGD momentum dampening')
+  .map((run): PublishedRun => {
+    const { lr, momentum: b, dampening } = run.options;
+    const label = `PyTorch ${run.optimizer} on ${run.function}, as dampened momentum`;
+    return { label, run, optimizer: () => momentum({ lr, b, dampening, form: 'dampened' }) };
+  });
+
 const fromTorch = torchRuns.flatMap((run): PublishedRun[] => {
   const make = torchMakers[run.optimizer];
   const label = `PyTorch ${run.optimizer} on ${run.function}`;
   return make ? [{ label, run, optimizer: () => make(run.options as unknown as TorchOptions) }] : [];
 });
 
-export const publishedRuns: readonly PublishedRun[] = [...fromOptax, ...fromTorch];
+export const publishedRuns: readonly PublishedRun[] = [...fromOptax, ...fromTorch, ...dampened];
 
 export type Points = readonly (readonly number[])[];
 
@@ -184,6 +192,25 @@ export const givenRuns: readonly GivenRun[] = given.runs.flatMap((run, i): Given
   const { trajectory, state, gradients = given.gradients } = run as unknown as GivenRun;
   const label = `${library} ${optimizer}, run ${i + 1}`;
   return make ? [{ label, optimizer: () => make(options as never), gradients, trajectory, state }] : [];
+});
+
+/** The dampened form of momentum takes the steps of PyTorch's SGD; where there is no momentum nothing is dampened. */
+export const dampenedMomentum: readonly GivenRun[] = given.runs.flatMap((run, i): GivenRun[] => {
+  const { lr, momentum: b = 0, dampening = 0.4, weight_decay, nesterov: ahead } = run.options as Numbers;
+  const isPlain = run.library === 'optax' && run.optimizer === 'sgd';
+  const isDampened = run.library === 'torch' && run.optimizer === 'SGD' && !weight_decay && !ahead;
+  if (!isPlain && !isDampened) return [];
+  const optimizer = () => momentum({ lr, b, dampening, form: 'dampened' });
+  const { trajectory } = run as unknown as GivenRun;
+  return [
+    {
+      label: `Momentum, dampened, run ${i + 1}`,
+      optimizer,
+      gradients: given.gradients,
+      trajectory,
+      state: {},
+    },
+  ];
 });
 
 /**

@@ -5,6 +5,7 @@ import {
   InvalidInput,
   lion,
   momentum,
+  nadam,
   nesterov,
   rmsprop,
   rprop,
@@ -59,6 +60,16 @@ test.each<[string, () => unknown, string]>([
   ['an average that never moves', () => rmsprop({ alpha: 1 }), 'RMSprop: alpha must be'],
   ['a b1 of 1', () => adamw({ b1: 1 }), 'AdamW: b1 must be'],
   ['a b2 above 1', () => lion({ b2: 1.5 }), 'Lion: b2 must be'],
+  [
+    'dampening of what is not dampened',
+    () => momentum({ dampening: 0.5 }),
+    'Momentum: dampening must be left out with form = "classical", but was 0.5. No line of that variant reads it.',
+  ],
+  [
+    'a decay of constant momentum, in a group',
+    () => nadam({ momentum: 'constant', groups: [{ variables: /a/, psi: 0.1 }] }),
+    'NAdam: group 1: psi must be left out with momentum = "constant"',
+  ],
   ['dampening above 1', () => sgd({ dampening: 1.1 }), 'SGD: dampening must be a number from 0 to 1'],
   [
     'Adadelta without eps, which could not start',

@@ -70,13 +70,17 @@ describe('numbers that no schedule can follow', () => {
       'stepDecay: factor must be a positive number, 1 at',
     ],
     ['a factor over 1', () => stepDecay(1, 2, { factor: 1.1 }), 'but was 1.1.'],
+    ['a negative factor', () => exponential(1, -0.5), 'exponential: factor must be a finite number above 0'],
     [
-      'a negative factor',
-      () => exponential(1, -0.5),
-      'exponential: factor must be a positive, finite number',
+      'no factor',
+      () => exponential(1, given(undefined)),
+      'exponential: factor must be a finite number above 0',
     ],
-    ['no factor', () => exponential(1, given(undefined)), 'exponential: factor must be a positive, finite'],
-    ['a power of 0', () => polynomial(1, 5, { power: 0 }), 'polynomial: power must be a positive'],
+    [
+      'a power of 0',
+      () => polynomial(1, 5, { power: 0 }),
+      'polynomial: power must be a finite number above 0',
+    ],
     [
       'a fractional mult',
       () => sgdr(1, 5, { mult: 1.5 }),
@@ -229,7 +233,11 @@ describe('a schedule that is wrong is refused when it is defined', () => {
     ],
     ['no name', { name: '' }, 'schedule: name must be a text'],
     ['an unknown part', given({ vlaue: '1' }), 'Did you mean value?'],
-    ['a choice named like a number', { choices: { lr: ['a'] } }, 'Test: choice lr must be an array'],
+    [
+      'a choice named like a number',
+      { choices: { lr: ['a'] } },
+      'Test: choice must be no name of a hyper-parameter',
+    ],
     ['a limit of nothing', { limits: given({ end: {} }) }, 'Test: limit must be one of lr, but was "end"'],
   ])('%s', (_, change, message) => {
     expect(define(change)).toThrow(InvalidInput);

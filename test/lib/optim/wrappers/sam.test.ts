@@ -62,6 +62,18 @@ test('the step up is of length rho over all variables together', () => {
   expect([a, b].map((each) => each.dataSync()[0])).toEqual([3, 4]);
 });
 
+test('a loss that throws at the second point leaves no tensor behind', () => {
+  const w = tf.variable(tf.scalar(3));
+  const before = tf.memory().numTensors;
+  let calls = 0;
+  const loss = () => {
+    if (calls++ > 0) throw new Error('no more');
+    return w.square() as tf.Scalar;
+  };
+  expect(() => sam(adam()).step(loss)).toThrow('no more');
+  expect(tf.memory().numTensors).toBe(before);
+});
+
 test('a loss that throws at the second point leaves the variables where they were', () => {
   const w = tf.variable(tf.tensor1d([1, 2]));
   let calls = 0;
