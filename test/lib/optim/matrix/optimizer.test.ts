@@ -246,7 +246,7 @@ test('a state goes to the variable of that very name, if it is there to claim it
     const before = layer.clone();
     step(whole, 'w');
     const end = layer.dataSync()[0];
-    layer.assign(before as tf.Variable);
+    layer.assign(before as tf.Tensor1D);
     step(restored, 'w_1', 'w');
     expect(layer.dataSync()[0]).toBe(end);
     layer.dispose();

@@ -196,7 +196,13 @@ export const givenRuns: readonly GivenRun[] = given.runs.flatMap((run, i): Given
 
 /** The dampened form of momentum takes the steps of PyTorch's SGD; where there is no momentum nothing is dampened. */
 export const dampenedMomentum: readonly GivenRun[] = given.runs.flatMap((run, i): GivenRun[] => {
-  const { lr, momentum: b = 0, dampening = 0.4, weight_decay, nesterov: ahead } = run.options as Numbers;
+  const {
+    lr,
+    momentum: b = 0,
+    dampening = 0.4,
+    weight_decay,
+    nesterov: ahead,
+  } = run.options as unknown as Numbers;
   const isPlain = run.library === 'optax' && run.optimizer === 'sgd';
   const isDampened = run.library === 'torch' && run.optimizer === 'SGD' && !weight_decay && !ahead;
   if (!isPlain && !isDampened) return [];
