@@ -1,7 +1,9 @@
 import { InvalidInput } from '../errors';
+import { described } from '../errors/described';
 import type { Box } from './bounded/box';
+import { explainFailure } from './gradients/wrong-gradient';
 import { type Ending, ending, fallsWithoutEnd, guardOf, LimitReached } from './limits';
-import type { Iterate, MethodFactory } from './method';
+import type { Iterate, Method, MethodFactory } from './method';
 import type { ObjectiveParts } from './objective';
 import type { Limits } from './options';
 import { type CountedProblem, createProblem } from './problem';
@@ -27,7 +29,7 @@ export function iterate(
   const { gtol = 1e-5, ftol = 0, maxiter, callback, trace } = limits;
   const guard = guardOf(limits);
   const problem = createProblem('minimize', parts, x0.length, guard.check, box);
-  const method = factory(problem);
+  const method = begin(factory, problem);
   const points: TracePoint[] = [];
   let nit = 0;
   let step = 0;
@@ -53,6 +55,17 @@ export function iterate(
     };
   };
 
+  /** A gradient that was given may be wrong; one by differences is as good as f. */
+  const explanation = (status: MinimizeStatus): string | undefined => {
+    if (status !== 2 || !(parts.grad || parts.valueAndGrad)) return undefined;
+    try {
+      return explainFailure(problem, at);
+    } catch (error) {
+      if (error instanceof LimitReached) return undefined;
+      throw error;
+    }
+  };
+
   try {
     for (;;) {
       const { x, fun, jac } = at;
@@ -63,15 +76,18 @@ export function iterate(
       if (nit > 0 && callback?.(x.slice(), fun, nit) === true) return finish(ending(99));
       if (fallsWithoutEnd(fun, first)) return finish(ending(4));
       if (!finite) return finish(ending(3));
-      if (!method.derivativeFree && (method.optimality?.(at) ?? gradientNorm) <= gtol)
-        return finish(ending(0));
-      const isFlat =
-        before !== undefined && Math.abs(before - fun) <= ftol * Math.max(Math.abs(before), Math.abs(fun), 1);
-      if (ftol > 0 && isFlat && !method.derivativeFree)
-        return finish(ending(0, 'The function changes by less than ftol.'));
+      if (!method.derivativeFree) {
+        if ((method.optimality?.(at) ?? gradientNorm) <= gtol) return finish(ending(0));
+        if (before !== undefined && isFlat(before, fun, ftol)) {
+          return finish(ending(0, 'The function changes by less than ftol.'));
+        }
+      }
       if (nit >= maxiter) return finish(ending(1));
       const outcome = method.iterate(at);
-      if ('stop' in outcome) return finish(ending(statusOf[outcome.stop], outcome.message));
+      if ('stop' in outcome) {
+        const status = statusOf[outcome.stop];
+        return finish(ending(status, outcome.message ?? explanation(status)));
+      }
       nit++;
       before = fun;
       ({ to: at, step } = outcome);
@@ -81,6 +97,20 @@ export function iterate(
     throw error;
   }
 }
+
+function begin(factory: MethodFactory, problem: CountedProblem): Method {
+  const method: Partial<Method> | undefined = factory(problem);
+  if (typeof method?.iterate === 'function') return method as Method;
+  throw new InvalidInput({
+    subject: 'minimize: method',
+    given: described('a function that makes no method'),
+    allowed: 'the name of a method, or a function that makes one',
+    remedy: 'A direction becomes a method by lineSearchMethod(direction, lineSearch).',
+  });
+}
+
+const isFlat = (before: number, fun: number, ftol: number): boolean =>
+  ftol > 0 && Math.abs(before - fun) <= ftol * Math.max(Math.abs(before), Math.abs(fun), 1);
 
 function startAt(problem: CountedProblem, x: Float64Array, derivativeFree = false): Iterate {
   const at = derivativeFree ? { x, fun: problem.value(x), jac: new Float64Array(0) } : problem.at(x);

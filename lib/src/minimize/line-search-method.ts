@@ -1,4 +1,6 @@
-import type { LineSearch } from './line-searches/line';
+import { InvalidInput } from '../errors';
+import { checkFunction } from '../errors/check-object';
+import type { Found, LineSearch } from './line-searches/line';
 import type { Direction, DirectionFactory, Iterate, Method, MethodFactory, Outcome } from './method';
 import type { Problem } from './problem';
 import { dot } from './vector';
@@ -11,12 +13,14 @@ import { dot } from './vector';
  * const method = lineSearchMethod(steepestDescent(), backtracking({ shrink: 0.1 }));
  * minimize((x) => x[0] ** 2, [1], { method, grad: (x) => [2 * x[0]] }).success // true
  * ```
+ * @throws InvalidInput for what is no direction or no line search
  * @see Nocedal & Wright, "Numerical Optimization", 2nd ed. 2006, chapter 3
  */
-export const lineSearchMethod =
-  (direction: DirectionFactory, lineSearch: LineSearch): MethodFactory =>
-  (problem) =>
-    searching(problem, direction(problem), lineSearch);
+export function lineSearchMethod(direction: DirectionFactory, lineSearch: LineSearch): MethodFactory {
+  checkFunction('lineSearchMethod: direction', direction, 'a direction such as bfgs()');
+  checkFunction('lineSearchMethod: lineSearch', lineSearch, 'a line search such as strongWolfe()');
+  return (problem) => searching(problem, direction(problem), lineSearch);
+}
 
 function searching(problem: Problem, direction: Direction, lineSearch: LineSearch): Method {
   let previous: { from: Iterate; step: number } | undefined;
@@ -40,6 +44,7 @@ function searching(problem: Problem, direction: Direction, lineSearch: LineSearc
       at: problem.at,
     });
     if (!found) return { stop: 'no-progress' };
+    checkFound(found, problem.n);
     const { step, x, fun } = found;
     return { to: { x, fun, jac: found.jac ?? problem.gradient(x) }, step };
   };
@@ -54,6 +59,18 @@ function searching(problem: Problem, direction: Direction, lineSearch: LineSearc
       direction.learn?.(from, outcome.to);
       return outcome;
     },
-    ...(direction.hessInv ? { hessInv: () => direction.hessInv?.() as never } : {}),
+    hessInv: direction.hessInv?.bind(direction),
   };
+}
+
+/** A line search may be the reader's own. */
+function checkFound(found: Found, n: number): void {
+  const { step, x, fun } = found;
+  if (typeof step === 'number' && x instanceof Float64Array && x.length === n && typeof fun === 'number')
+    return;
+  throw new InvalidInput({
+    subject: 'what a line search finds',
+    given: found,
+    allowed: `undefined or { step, x, fun } with a Float64Array of length ${n}`,
+  });
 }
