@@ -1,4 +1,5 @@
 export type { Bounds } from './bounded/box';
+export type { LbfgsbOptions } from './bounded/lbfgsb';
 export { type DescendOptions, type Descent, descend } from './descend';
 export { type BfgsOptions, bfgs } from './directions/bfgs';
 export { hagerZhangDirection, polakRibiere } from './directions/conjugate-gradient';

@@ -1,4 +1,5 @@
 import type { Bounds } from './bounded/box';
+import { type LbfgsbOptions, lbfgsb } from './bounded/lbfgsb';
 import { type BfgsOptions, bfgs } from './directions/bfgs';
 import { hagerZhangDirection, polakRibiere } from './directions/conjugate-gradient';
 import { steepestDescent } from './directions/gradient-descent';
@@ -53,6 +54,8 @@ export interface MethodOptions {
   bfgs: LineSearchOption & BfgsOptions;
   /** {@link lbfgs} under {@link strongWolfe}. */
   lbfgs: LineSearchOption & LbfgsOptions;
+  /** {@link lbfgsb}, the default with bounds. */
+  lbfgsb: BoundsOption & LbfgsbOptions;
 }
 
 export type MinimizeMethod = keyof MethodOptions;
@@ -104,6 +107,11 @@ export const methods: { readonly [Name in MinimizeMethod]: MethodEntry<MethodOpt
   lbfgs: {
     create: ({ lineSearch = strongWolfe(), ...options }) => lineSearchMethod(lbfgs(options), lineSearch),
     options: ['lineSearch', 'memory'],
+    maxiter: () => 15_000,
+  },
+  lbfgsb: {
+    create: ({ memory }) => lbfgsb({ memory }),
+    options: ['bounds', 'memory'],
     maxiter: () => 15_000,
   },
 };

@@ -1,6 +1,7 @@
 import { InvalidInput } from '../errors';
 import { checkFunction } from '../errors/check-object';
 import { onlyOptions } from '../errors/only-options';
+import type { Bounds } from './bounded/box';
 import type { MethodFactory } from './method';
 import { type MethodEntry, type MethodOptions, type MinimizeMethod, methods, namesInSciPy } from './methods';
 import type { Gradient, Hessian, HessianProduct } from './objective';
@@ -41,7 +42,12 @@ type NamedOptions = {
 
 /** Options of {@link minimize}: those of all methods, and those of the method. */
 export type MinimizeOptions = CommonOptions &
-  (NamedOptions | ({ method?: undefined } & MethodOptions['bfgs']) | { method: MethodFactory });
+  (
+    | NamedOptions
+    | ({ method?: undefined } & MethodOptions['bfgs'])
+    | ({ method?: undefined; bounds: Bounds } & MethodOptions['lbfgsb'])
+    | { method: MethodFactory }
+  );
 
 const common: readonly (keyof CommonOptions | 'method')[] = [
   'method',

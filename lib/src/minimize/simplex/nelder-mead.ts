@@ -24,6 +24,12 @@ export interface NelderMeadOptions {
  * Bounds are kept by moving each new point to the nearest inside. The result's `jac` is empty.
  *
  * @throws InvalidInput for tolerances that are no numbers from 0 on, and an initial simplex of another size
+ * @example
+ * ```ts
+ * const kink = ([a, b]) => Math.abs(a - 1) + Math.abs(a + b);
+ * const { x } = minimize(kink, [3, 3], { method: 'nelder-mead' });
+ * Math.abs(x[0] - 1) < 1e-3 && Math.abs(x[1] + 1) < 1e-3 // true
+ * ```
  * @see Nelder & Mead, "A simplex method for function minimization", Computer Journal 7, 1965
  * @see Gao & Han, "Implementing the Nelder-Mead simplex algorithm with adaptive parameters", Comput. Optim. Appl. 51,
  *   2012
