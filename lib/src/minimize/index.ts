@@ -15,6 +15,12 @@ export {
   type VariableShape,
   type VariableValues,
 } from './gradients/formula-objective';
+export { estimateNoise, type Noise } from './gradients/noise';
+export {
+  type TensorObjective,
+  type TensorObjectiveOptions,
+  tensorObjective,
+} from './gradients/tensor-objective';
 export {
   type Jacobian,
   type LeastSquaresOptions,

@@ -10,7 +10,7 @@ import { lineSearchMethod } from './line-search-method';
 import { backtracking } from './line-searches/backtracking';
 import { hagerZhang } from './line-searches/hager-zhang';
 import type { LineSearch } from './line-searches/line';
-import { strongWolfe } from './line-searches/strong-wolfe';
+import { wolfe } from './line-searches/wolfe';
 import type { MethodFactory } from './method';
 import { type NelderMeadOptions, nelderMead } from './simplex/nelder-mead';
 import { dogleg } from './trust-region/dogleg';
@@ -40,7 +40,7 @@ export interface MethodOptions {
   newton: LineSearchOption;
   /** Newton's method truncated, on products of the Hessian; `lineSearch` is {@link backtracking} by default. */
   'newton-cg': LineSearchOption;
-  /** Polak and Ribière's conjugate gradients; `lineSearch` is {@link strongWolfe} with c2 = 0.1 by default. */
+  /** Polak and Ribière's conjugate gradients; `lineSearch` is {@link strongWolfe} with c2 = 0.1 by default, on a noisy f {@link hagerZhang}. */
   cg: LineSearchOption;
   /** Hager and Zhang's conjugate gradients; `lineSearch` is {@link hagerZhang} by default. */
   'cg-hager-zhang': LineSearchOption;
@@ -50,9 +50,9 @@ export interface MethodOptions {
   'trust-ncg': TrustRegionOptions;
   /** {@link nelderMead}, without gradient. */
   'nelder-mead': BoundsOption & NelderMeadOptions;
-  /** {@link bfgs} under {@link strongWolfe}. */
+  /** {@link bfgs} under {@link strongWolfe}, on a noisy f {@link hagerZhang}. */
   bfgs: LineSearchOption & BfgsOptions;
-  /** {@link lbfgs} under {@link strongWolfe}. */
+  /** {@link lbfgs} under {@link strongWolfe}, on a noisy f {@link hagerZhang}. */
   lbfgs: LineSearchOption & LbfgsOptions;
   /** {@link lbfgsb}, the default with bounds. */
   lbfgsb: BoundsOption & LbfgsbOptions;
@@ -86,7 +86,7 @@ export const methods: { readonly [Name in MinimizeMethod]: MethodEntry<MethodOpt
     options: ['lineSearch'],
   },
   cg: {
-    create: ({ lineSearch = strongWolfe({ c2: 0.1 }) }) => lineSearchMethod(polakRibiere(), lineSearch),
+    create: ({ lineSearch = wolfe({ c2: 0.1 }) }) => lineSearchMethod(polakRibiere(), lineSearch),
     options: ['lineSearch'],
   },
   'cg-hager-zhang': {
@@ -101,11 +101,11 @@ export const methods: { readonly [Name in MinimizeMethod]: MethodEntry<MethodOpt
     maxfun: (n) => 200 * n,
   },
   bfgs: {
-    create: ({ lineSearch = strongWolfe(), ...options }) => lineSearchMethod(bfgs(options), lineSearch),
+    create: ({ lineSearch = wolfe(), ...options }) => lineSearchMethod(bfgs(options), lineSearch),
     options: ['lineSearch', 'curvature', 'scale'],
   },
   lbfgs: {
-    create: ({ lineSearch = strongWolfe(), ...options }) => lineSearchMethod(lbfgs(options), lineSearch),
+    create: ({ lineSearch = wolfe(), ...options }) => lineSearchMethod(lbfgs(options), lineSearch),
     options: ['lineSearch', 'memory'],
     maxiter: () => 15_000,
   },

@@ -29,8 +29,9 @@ export function minimize(
   const { factory, bounds, limitsFor } = chooseMethod(options);
   checkLimits(options);
   const { grad, hess, hessp } = options;
-  const parts = objectiveParts('minimize', f, { grad, hess, hessp });
+  const given = objectiveParts('minimize', f, { grad, hess, hessp });
   const start = startingPoint('minimize', x0);
+  const parts = { ...given, noise: given.noise ?? given.noiseAt?.(start.slice()) };
   const n = start.length;
   const box = bounds === undefined ? undefined : boxOf('minimize', bounds, n);
   return iterate(parts, start, factory, { ...options, ...limitsFor(n) }, box);

@@ -25,6 +25,8 @@ export interface ObjectiveParts {
   readonly hessp?: HessianProduct;
   /** How large the rounding errors of the value are, relative to it. Default: 2^-52, those of float64. */
   readonly noise?: number;
+  /** Estimates the same near the point where a minimization starts, if `noise` is not given. */
+  readonly noiseAt?: (x: Float64Array) => number;
 }
 
 /** A function with its gradient, checked at every call, with the calls counted. */
@@ -47,7 +49,7 @@ export function objectiveParts(
   const allowed = 'a function from a Float64Array to a number, or an objective { value, grad }';
   checkObject(`${caller}: f`, f, allowed);
   if (typeof f.value !== 'function') throw new InvalidInput({ subject: `${caller}: f`, given: f, allowed });
-  const { value, grad, valueAndGrad, hess, hessp, noise } = f;
+  const { value, grad, valueAndGrad, hess, hessp, noise, noiseAt } = f;
   // An objective's methods may need it as `this`.
   const bound = {
     value: value.bind(f),
@@ -56,6 +58,7 @@ export function objectiveParts(
     hess: hess?.bind(f),
     hessp: hessp?.bind(f),
     noise,
+    noiseAt: noiseAt?.bind(f),
   };
   return checkParts(caller, { ...bound, ...given });
 }
