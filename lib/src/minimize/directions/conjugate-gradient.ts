@@ -1,5 +1,6 @@
 import type { DirectionFactory, Iterate } from '../method';
-import { dot, infinityNorm, minus } from '../vector';
+import type { Problem } from '../problem';
+import { along, dot, infinityNorm, minus } from '../vector';
 
 /** The last direction d, and the gradients at both ends of the step along it. */
 interface LastStep {
@@ -10,6 +11,9 @@ interface LastStep {
 
 /** The factor of the last direction in the next one. */
 type Beta = (last: LastStep) => number;
+
+/** The first step to try, from the one that would bring the decrease of the step before, to first order. */
+type Trial = (problem: Problem, from: Iterate, direction: Float64Array, expected: number) => number;
 
 /**
  * Polak and Ribière's conjugate gradient direction, d = -g + beta d, with beta = max(0, g'y / |g before|^2) and y the
@@ -32,16 +36,17 @@ type Beta = (last: LastStep) => number;
  * ```
  */
 export const polakRibiere = (): DirectionFactory =>
-  conjugateGradient(({ before, after }) => {
-    const squared = dot(before, before);
-    return Math.max(0, (dot(after, after) - dot(after, before)) / squared);
-  });
+  conjugateGradient(
+    ({ before, after }) => Math.max(0, (dot(after, after) - dot(after, before)) / dot(before, before)),
+    (_, __, ___, expected) => expected,
+  );
 
 /**
  * Hager and Zhang's conjugate gradient direction, d = -g + beta d, with beta = (y - 2 d |y|^2 / d'y)' g / d'y and y the
  * change of the gradient.
  *
- * Whatever the line search, g'd <= -7/8 |g|^2 as long as d'y > 0. beta is not let below 0.4 d'g / |d|^2, g being the
+ * The first step to try is the minimizer of a parabola through one more value of f, which makes the line search nearly
+ * exact. Whatever the line search, g'd <= -7/8 |g|^2 as long as d'y > 0. beta is not let below 0.4 d'g / |d|^2, g being the
  * gradient before: that is what makes the method converge on functions that are not convex.
  *
  * @see Hager & Zhang, "A new conjugate gradient method with guaranteed descent and an efficient line search", SIAM J. Optim. 16(1), 2005
@@ -61,15 +66,16 @@ export const hagerZhangDirection = (): DirectionFactory =>
     if (!(curvature > 0)) return 0;
     const beta = (dot(y, after) - (2 * dot(y, y) * dot(direction, after)) / curvature) / curvature;
     return Math.max(beta, (0.4 * dot(direction, before)) / dot(direction, direction));
-  });
+  }, quadraticStep);
 
 /** Below this share of |g|^2 the direction has turned away from the gradient. */
 const LEAST_DESCENT = 0.01;
 
 /** Starts along the steepest descent, and again wherever beta d would not descend. */
 const conjugateGradient =
-  (betaOf: Beta): DirectionFactory =>
-  ({ n }) => {
+  (betaOf: Beta, trialOf: Trial): DirectionFactory =>
+  (problem) => {
+    const { n } = problem;
     const direction = new Float64Array(n);
     let last: { before: Float64Array; after: Float64Array; fall: number } | undefined;
     return {
@@ -83,8 +89,8 @@ const conjugateGradient =
       learn(from, to) {
         last = { before: from.jac, after: to.jac, fall: dot(minus(to.x, from.x), from.jac) };
       },
-      // To first order the decrease is that of the step before.
-      trial: (from) => (last ? last.fall / dot(direction, from.jac) : firstTrial(from)),
+      trial: (from) =>
+        last ? trialOf(problem, from, direction, last.fall / dot(direction, from.jac)) : firstTrial(from),
       reset() {
         const hadLearnt = last !== undefined;
         last = undefined;
@@ -97,4 +103,14 @@ const conjugateGradient =
 function firstTrial({ x, jac }: Iterate): number {
   const size = infinityNorm(x);
   return (0.01 * (size || 1)) / infinityNorm(jac);
+}
+
+/** Steps I1 and I2 of Hager and Zhang, with psi_1 = 0.1 and psi_2 = 2, where the value there says more than rounding. */
+function quadraticStep(problem: Problem, from: Iterate, direction: Float64Array, expected: number): number {
+  const slope = dot(direction, from.jac);
+  const t = 0.1 * expected;
+  const change = problem.value(along(from.x, t, direction)) - from.fun;
+  if (!(change < -8 * problem.noise * Math.abs(from.fun))) return expected;
+  const curvature = (2 * (change - t * slope)) / t ** 2;
+  return curvature > 0 ? -slope / curvature : 2 * expected;
 }
