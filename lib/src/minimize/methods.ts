@@ -36,17 +36,17 @@ export interface BoundsOption {
 export interface MethodOptions {
   /** Steepest descent; `lineSearch` is {@link backtracking} by default. */
   'gradient-descent': LineSearchOption;
-  /** Newton's method on a Hessian made positive definite; `lineSearch` is {@link backtracking} by default. */
+  /** {@link newton} under {@link strongWolfe}. */
   newton: LineSearchOption;
-  /** Newton's method truncated, on products of the Hessian; `lineSearch` is {@link backtracking} by default. */
+  /** {@link newtonCg} under {@link strongWolfe}. */
   'newton-cg': LineSearchOption;
-  /** Polak and Ribière's conjugate gradients; `lineSearch` is {@link strongWolfe} with c2 = 0.1 by default, on a noisy f {@link hagerZhang}. */
+  /** {@link polakRibiere} under {@link strongWolfe} with c2 = 0.2, on a noisy f under {@link hagerZhang}. */
   cg: LineSearchOption;
-  /** Hager and Zhang's conjugate gradients; `lineSearch` is {@link hagerZhang} by default. */
+  /** {@link hagerZhangDirection} under {@link hagerZhang} with c2 = 0.4. */
   'cg-hager-zhang': LineSearchOption;
-  /** Powell's dogleg in a region of trust. */
+  /** {@link dogleg}. */
   dogleg: TrustRegionOptions;
-  /** Steihaug and Toint's conjugate gradients in a region of trust. */
+  /** {@link steihaug}. */
   'trust-ncg': TrustRegionOptions;
   /** {@link nelderMead}, without gradient. */
   'nelder-mead': BoundsOption & NelderMeadOptions;
@@ -78,19 +78,19 @@ export const methods: { readonly [Name in MinimizeMethod]: MethodEntry<MethodOpt
     options: ['lineSearch'],
   },
   newton: {
-    create: ({ lineSearch = backtracking() }) => lineSearchMethod(newton(), lineSearch),
+    create: ({ lineSearch = wolfe() }) => lineSearchMethod(newton(), lineSearch),
     options: ['lineSearch'],
   },
   'newton-cg': {
-    create: ({ lineSearch = backtracking() }) => lineSearchMethod(newtonCg(), lineSearch),
+    create: ({ lineSearch = wolfe() }) => lineSearchMethod(newtonCg(), lineSearch),
     options: ['lineSearch'],
   },
   cg: {
-    create: ({ lineSearch = wolfe({ c2: 0.1 }) }) => lineSearchMethod(polakRibiere(), lineSearch),
+    create: ({ lineSearch = wolfe({ c2: 0.2 }) }) => lineSearchMethod(polakRibiere(), lineSearch),
     options: ['lineSearch'],
   },
   'cg-hager-zhang': {
-    create: ({ lineSearch = hagerZhang() }) => lineSearchMethod(hagerZhangDirection(), lineSearch),
+    create: ({ lineSearch = hagerZhang({ c2: 0.4 }) }) => lineSearchMethod(hagerZhangDirection(), lineSearch),
     options: ['lineSearch'],
   },
   dogleg: { create: dogleg, options: trustRegionOptions },
