@@ -36,11 +36,11 @@ export interface BoundsOption {
 export interface MethodOptions {
   /** Steepest descent; `lineSearch` is {@link backtracking} by default. */
   'gradient-descent': LineSearchOption;
-  /** {@link newton} under {@link strongWolfe}. */
+  /** {@link newton} under {@link strongWolfe}, on a noisy f {@link hagerZhang}. */
   newton: LineSearchOption;
-  /** {@link newtonCg} under {@link strongWolfe}. */
+  /** {@link newtonCg} under {@link strongWolfe}, on a noisy f {@link hagerZhang}. */
   'newton-cg': LineSearchOption;
-  /** {@link polakRibiere} under {@link strongWolfe} with c2 = 0.2, on a noisy f under {@link hagerZhang}. */
+  /** {@link polakRibiere} under {@link strongWolfe} with c2 = 0.2, on a noisy f {@link hagerZhang}. */
   cg: LineSearchOption;
   /** {@link hagerZhangDirection} under {@link hagerZhang} with c2 = 0.4. */
   'cg-hager-zhang': LineSearchOption;
