@@ -11,7 +11,6 @@ import {
 } from '../support/jupyterlab';
 import { codeCells, readNotebook, root } from '../support/notebook';
 import { needs } from '../support/prerequisite';
-import { dragSlider } from '../support/slider';
 
 const lesson = '1.2-gradient-descent.ipynb';
 const screenshots = join(root, 'build/screenshots');
@@ -77,23 +76,6 @@ needs('chromium', 'venv')('a lesson in JupyterLab, run by a learner from the men
   test('code is highlighted as TypeScript', async () => {
     expect(await count('.jp-CodeCell .cm-content span[class]')).toBeGreaterThan(50);
   });
-
-  test('in the Play section the plot follows the sliders', async () => {
-    const cell = page.locator(`${shownNotebook} .jp-CodeCell`, { has: page.locator('.widget-slider') });
-    const title = (text: string | RegExp) =>
-      cell.locator('.js-plotly-plot .gtitle', { hasText: text }).waitFor();
-    const path = () => cell.locator('.js-plotly-plot .scatterlayer .trace path').first().getAttribute('d');
-    await cell.scrollIntoViewIfNeeded();
-    await title('η = 1.9/L and κ = 30');
-    const before = await path();
-    await dragSlider(cell, 0, { slider: 0 });
-    await title('η = 1.9/L and κ = 1:');
-    await dragSlider(cell, 1 / 2.05, { slider: 1 });
-    // A pixel is about one step of the slider.
-    await title(/η = (0\.9\d|1|1\.0\d)\/L and κ = 1:/);
-    expect(await path()).not.toBe(before);
-    await cell.screenshot({ path: join(screenshots, 'lesson-1.2-slider.png') });
-  }, 120_000);
 
   test('the link to the curriculum leads there', async () => {
     await page.locator(`${shownNotebook} .jp-MarkdownOutput a:text-is("curriculum")`).first().click();

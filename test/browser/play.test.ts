@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { openNotebook } from '../support/jupyterlab';
+import { codeCells, readNotebook, root, textOf } from '../support/notebook';
+import { NotebookPage } from '../support/notebook-page';
+import { needs } from '../support/prerequisite';
+import { dragSlider, watchFrames } from '../support/slider';
+import { useJupyterLab } from '../support/use-jupyterlab';
+
+interface Play {
+  lesson: string;
+  /** Words of the code cells that the Play section needs, besides the imports. */
+  given: string[];
+  title: string;
+  /** Where the sliders are dragged, as fractions of their tracks. A pixel is about one step of a slider. */
+  drags: { slider: number; to: number; title: string | RegExp }[];
+}
+
+const plays: Play[] = [
+  {
+    lesson: '1.2-gradient-descent',
+    given: [],
+    title: 'η = 1.9/L and κ = 30',
+    drags: [
+      { slider: 0, to: 0, title: 'η = 1.9/L and κ = 1:' },
+      { slider: 1, to: 1 / 2.05, title: /η = (0\.9\d|1|1\.0\d)\/L and κ = 1:/ },
+    ],
+  },
+  {
+    lesson: '2.2-momentum',
+    given: [],
+    title: 'η = 1/L, β = 0, κ = 100: loss',
+    drags: [
+      { slider: 2, to: 0.9, title: /β = 0\.(8[789]|9[01]?), κ = 100/ },
+      { slider: 1, to: 1, title: /η = 4\/L, .*: loss \d\.?\d*e\+\d+ after/ },
+    ],
+  },
+  {
+    lesson: '2.4-adam',
+    given: ['const forget =', 'function reddi('],
+    title: 'C = 3 and β₂ = 0.1: Adam ends at 1.00',
+    drags: [
+      { slider: 1, to: 0.9, title: /C = 3 and β₂ = 0\.(8[89]|9[0-2]?): Adam ends at -(1\.00|0\.9\d)/ },
+      { slider: 1, to: 0, title: 'C = 3 and β₂ = 0.01: Adam ends at 1.00' },
+    ],
+  },
+];
+
+needs('chromium', 'venv')('the Play section', () => {
+  const lab = useJupyterLab([]);
+
+  /** Runs the cells that the Play section needs, and gives its own. */
+  async function playCell(page: Page, { lesson, given }: Play): Promise<Locator> {
+    const notebook = new NotebookPage(page);
+    await openNotebook(page, lab.lab, `${lesson}.ipynb`);
+    const wanted = ["from 'optlab'", ...given, 'interact(('];
+    const sources = codeCells(readNotebook(`notebooks/${lesson}.ipynb`)).map(({ source }) => textOf(source));
+    const places = wanted.map((words) => sources.findIndex((source) => source.includes(words)));
+    for (const place of places) await notebook.run(place);
+    return notebook.cell(places[places.length - 1]);
+  }
+
+  test.each(plays)(
+    'of lesson $lesson follows its sliders, and no frame lacks the plot',
+    async (play) => {
+      // JupyterLab draws only the cells in view: a tall window shows them all.
+      const page = await lab.browser.newPage({ viewport: { width: 1280, height: 16_000 } });
+      page.setDefaultTimeout(30_000);
+      const complaints: string[] = [];
+      page.on('pageerror', (error) => complaints.push(error.message));
+      const cell = await playCell(page, play);
+      const titled = (title: string | RegExp) =>
+        cell.locator('.js-plotly-plot .gtitle', { hasText: title }).waitFor();
+      const line = () => cell.locator('.js-plotly-plot .scatterlayer .trace path').first().getAttribute('d');
+      await titled(play.title);
+      await page.waitForTimeout(500);
+      const stop = await watchFrames(cell);
+      const lines = [await line()];
+      for (const { slider, to, title } of play.drags) {
+        await dragSlider(cell, to, { slider, steps: 16, pause: 40 });
+        await titled(title);
+        lines.push(await line());
+      }
+      await cell.screenshot({ path: join(root, `build/screenshots/play-${play.lesson}.png`) });
+      const frames = await stop();
+      expect(new Set(lines).size).toBe(lines.length);
+      expect(new Set(frames.map(({ title }) => title)).size).toBeGreaterThan(5);
+      expect(frames.filter(({ paths, title }) => paths === 0 || title === null)).toEqual([]);
+      expect(new Set(frames.map(({ height }) => height)).size).toBe(1);
+      expect(complaints).toEqual([]);
+      await page.close();
+    },
+    90_000,
+  );
+});
