@@ -1,7 +1,7 @@
 import { InvalidInput } from '../errors';
 import { checkObject } from '../errors/check-object';
 import type { Formula } from './formula';
-import { isArray } from './formula-definition';
+import { isArray, symbolInWords } from './formula-definition';
 import type { Precision } from './program';
 
 /** Arrays by symbol, all of one length. */
@@ -15,7 +15,7 @@ export function checkArrays(formula: Formula, arrays: FloatArrays, precision: Pr
   for (const [name, role] of Object.entries(formula.symbols)) {
     if (!isArray(role)) continue;
     const array: unknown = arrays[name];
-    const subject = `${formula.name}: ${role.is}, ${name},`;
+    const subject = `${formula.name}: ${symbolInWords(name, role)}`;
     if (Object.prototype.toString.call(array) !== `[object ${type}]`) {
       throw new InvalidInput({ subject, given: array, allowed: `a ${type}` });
     }

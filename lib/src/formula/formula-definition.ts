@@ -36,6 +36,10 @@ const kinds: readonly unknown[] = [
 /** Whether a symbol stands for an array, not for one number. */
 export const isArray = ({ kind }: SymbolRole): boolean => kind === 'input' || kind === 'updated';
 
+/** What a symbol is, and its name unless the words have it: `the learning rate, lr,`. */
+export const symbolInWords = (name: string, { is }: SymbolRole): string =>
+  is.endsWith(` ${name}`) ? is : `${is}, ${name},`;
+
 /** Guards against definitions that only plain JavaScript can pass. */
 export function checkDefinition(definition: FormulaDefinition): void {
   checkObject('formula: definition', definition, 'an object with name, symbols and lines');

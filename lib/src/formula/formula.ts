@@ -1,6 +1,12 @@
 import { type MathNode, parse } from 'mathjs';
 import { described } from '../errors/described';
-import { checkDefinition, type FormulaDefinition, isArray, type SymbolRole } from './formula-definition';
+import {
+  checkDefinition,
+  type FormulaDefinition,
+  isArray,
+  type SymbolRole,
+  symbolInWords,
+} from './formula-definition';
 import { formulaError, type Place } from './formula-error';
 import { lower } from './lower';
 import { type Precision, type Program, planPasses } from './program';
@@ -161,13 +167,14 @@ function build(definition: FormulaDefinition, lines: readonly Line[], precision:
 /** A symbol without use is a slip of the pen more often than not. */
 function checkUse(definition: FormulaDefinition, lines: readonly Line[], read: ReadonlySet<string>): void {
   const place = { rule: definition.name };
-  for (const [name, { kind, is, optional }] of Object.entries(definition.symbols)) {
+  for (const [name, role] of Object.entries(definition.symbols)) {
+    const { kind, optional } = role;
     const isAssigned = lines.some(({ target }) => target === name);
     if ((kind === 'updated' || kind === 'scalarState') && !isAssigned) {
-      throw formulaError(place, `${is}, ${name},`, described('never assigned'), 'assigned by a line');
+      throw formulaError(place, symbolInWords(name, role), described('never assigned'), 'assigned by a line');
     }
     if (!optional && !read.has(name)) {
-      throw formulaError(place, `${is}, ${name},`, described('never read'), 'read by a line');
+      throw formulaError(place, symbolInWords(name, role), described('never read'), 'read by a line');
     }
   }
   for (const line of lines) {

@@ -27,7 +27,7 @@ import {
 import { InvalidInput } from '../errors';
 import { checkObject } from '../errors/check-object';
 import type { Formula } from './formula';
-import { checkFormula } from './formula-definition';
+import { checkFormula, symbolInWords } from './formula-definition';
 import type { Operation, Program, Value } from './program';
 import { type Part, toRunner } from './run-passes';
 import type { Scalars } from './to-scalars';
@@ -173,7 +173,7 @@ function checkTensors({ name: rule, symbols }: Formula, read: readonly string[],
   for (const name of read) {
     const tensor = (tensors as Record<string, Partial<Tensor> | null | undefined>)[name];
     if (typeof tensor?.size === 'number' && tensor.dataId !== undefined) continue;
-    const subject = `${rule}: ${symbols[name].is}, ${name},`;
+    const subject = `${rule}: ${symbolInWords(name, symbols[name])}`;
     throw new InvalidInput({ subject, given: tensor, allowed: 'a tensor' });
   }
 }

@@ -1,6 +1,16 @@
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
-import { adam, gradientDescent, InvalidInput, momentum, type RuleOptimizer, rule } from 'optlab';
+import {
+  adam,
+  chain,
+  clipByGlobalNorm,
+  clipByNorm,
+  gradientDescent,
+  InvalidInput,
+  momentum,
+  type RuleOptimizer,
+  rule,
+} from 'optlab';
 import { needs } from '../../support/prerequisite';
 import { ulps } from '../formula/executions';
 
@@ -185,6 +195,17 @@ const tests = (backend: string, fused: boolean) => () => {
     [0.4, 0.2, 0, 0, 1].forEach((expected, i) => {
       expect(moved[i]).toBeCloseTo(expected, 6);
     });
+  });
+
+  test('variables without elements take part', () => {
+    const [none, some] = [tf.variable(tf.zeros([0, 3])), tf.variable(tf.tensor1d([3]))];
+    const optimizer = chain(clipByGlobalNorm(1, { form: 'optax' }), clipByNorm(1), momentum({ lr: 1 }));
+    optimizer.applyGradients([
+      { name: none.name, tensor: tf.zeros([0, 3]) },
+      { name: some.name, tensor: tf.tensor1d([4]) },
+    ]);
+    expect(none.shape).toEqual([0, 3]);
+    expect(some.dataSync()[0]).toBeCloseTo(2, 5);
   });
 
   test('a schedule gives the rate of each step', () => {

@@ -105,7 +105,7 @@ describe('a rule that is wrong is refused when it is defined, with line and symb
       { step: ['m = b*m + lr*g'] },
       'the parameters, p, must be assigned by a line',
     ],
-    ['state without update', { step: ['p = p - lr*g - b*m'] }, 'state m, m, must be assigned by a line'],
+    ['state without update', { step: ['p = p - lr*g - b*m'] }, 'state m must be assigned by a line'],
     ['state without use', { step: ['m = b*g', 'u = 1 + b', 'p = p - lr*g*u'] }, 'never read'],
     [
       'a temporary without use',

@@ -122,8 +122,8 @@ describe('what is wrong is refused', () => {
     });
   test.each<[string, object, string]>([
     ['an array in a scalar', { step: ['c = c*g', 'p = p - lr*c*g'] }, 'value of c must be one number'],
-    ['a number that never changes', { step: ['p = p - lr*c*g'] }, 'state c, c, must be assigned by a line'],
-    ['a number that nobody reads', { step: ['c = 2', 'p = p - lr*g'] }, 'state c, c, must be read'],
+    ['a number that never changes', { step: ['p = p - lr*c*g'] }, 'state c must be assigned by a line'],
+    ['a number that nobody reads', { step: ['c = 2', 'p = p - lr*g'] }, 'state c must be read'],
     ['the name of a hyper-parameter', { scalars: { lr: 1 } }, 'the name of state lr must be another one'],
     ['no number to start from', { scalars: { c: null } }, 'initial value of state c must be a finite number'],
     ['no object', { scalars: 1 }, 'Test: scalars must be an object of initial values by name'],
