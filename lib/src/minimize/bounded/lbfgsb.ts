@@ -61,9 +61,9 @@ function bounded(problem: Problem, box: Box, memory: number): Method {
     const slope = dot(from.jac, direction);
     if (Number.isNaN(slope)) return { stop: 'not-finite' };
     if (!(slope < 0)) return { stop: 'not-descent' };
-    // The first direction is the gradient's: its length means nothing, unless bounds give it one.
+    // Without pairs the direction is the gradient's: its length means nothing, unless bounds give it one.
     const longest = isFirst && isBounded ? 1 : Math.max(1, longestStep(from.x, direction, box));
-    const trial = isFirst && !isBoxed ? Math.min(1 / norm(direction), longest) : 1;
+    const trial = b.k === 0 && !isBoxed ? Math.min(1, 1 / norm(direction), longest) : 1;
     const inside = (x: Float64Array) => snapped(x, from.x, box);
     const found = lineSearch({
       ...from,
