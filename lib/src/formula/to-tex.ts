@@ -3,7 +3,8 @@ import { InvalidInput } from '../errors';
 import { parseMath } from './parse-math';
 import { type SymbolTable, script, subscript, symbolToTex } from './symbols';
 import { functionToTex } from './tex-functions';
-import { atom, delimited, level, parenthesized, type TexPiece, type TexWriter } from './tex-pieces';
+import { comparison, operatorToTex } from './tex-operators';
+import { atom, level, parenthesized, type TexPiece, type TexWriter } from './tex-pieces';
 
 /** Options of {@link toTex} beyond the table of symbols. */
 export interface TexOptions {
@@ -60,7 +61,7 @@ function piece(node: MathNode, writer: TexWriter): TexPiece {
     case 'SymbolNode':
       return symbol((node as unknown as { name: string }).name, writer);
     case 'OperatorNode':
-      return operator(node as OperatorNode, writer);
+      return operatorToTex(node as OperatorNode, writer);
     case 'FunctionNode':
       return call(node as FunctionNode, writer);
     case 'AccessorNode':
@@ -73,14 +74,8 @@ function piece(node: MathNode, writer: TexWriter): TexPiece {
       const { condition, trueExpr, falseExpr } = node as unknown as Record<string, MathNode>;
       return functionToTex('select', [condition, trueExpr, falseExpr], writer);
     }
-    case 'RelationalNode': {
-      const { conditionals, params } = node as unknown as { conditionals: string[]; params: MathNode[] };
-      const tex = params.map((operand, i) => {
-        const written = parenthesized(writer.piece(operand), level.sum);
-        return i === 0 ? written : `${relations[relationNames[conditionals[i - 1]]]} ${written}`;
-      });
-      return { tex: tex.join(' '), level: level.relation };
-    }
+    case 'RelationalNode':
+      return comparison(node, writer);
     case 'ArrayNode':
       return array((node as unknown as { items: MathNode[] }).items, writer);
     case 'RangeNode': {
@@ -95,25 +90,6 @@ function piece(node: MathNode, writer: TexWriter): TexPiece {
       });
   }
 }
-
-const relations: Record<string, string> = {
-  '==': '=',
-  '!=': '\\ne',
-  '<': '<',
-  '>': '>',
-  '<=': '\\le',
-  '>=': '\\ge',
-  and: '\\wedge',
-  or: '\\vee',
-};
-const relationNames: Record<string, string> = {
-  equal: '==',
-  unequal: '!=',
-  smaller: '<',
-  larger: '>',
-  smallerEq: '<=',
-  largerEq: '>=',
-};
 
 function constant(value: unknown): TexPiece {
   if (typeof value !== 'number') return atom(`\\text{${String(value)}}`);
@@ -133,102 +109,6 @@ function constant(value: unknown): TexPiece {
 function symbol(name: string, writer: TexWriter): TexPiece {
   const tex = writer.name(name);
   return { tex, level: tex.includes('^') ? level.power : level.atom, upright: tex.startsWith('\\mathrm') };
-}
-
-function operator(node: OperatorNode, writer: TexWriter): TexPiece {
-  const op = node.op as string;
-  const [left, right] = (node.args as MathNode[]).map((arg) => writer.piece(arg));
-  if (right === undefined) return unary(op, left);
-  switch (op) {
-    case '+':
-    case '-':
-      return sum(left, op, right);
-    case '*':
-    case '.*':
-      return product(left, op === '.*' ? '\\odot' : '', right);
-    case '/':
-    case './':
-      return {
-        tex: `\\frac{${left.tex}}{${right.tex}}`,
-        level: level.product,
-        numericFraction: left.startsWithDigit,
-      };
-    case '^':
-    case '.^': {
-      const exponent = inlineFraction((node.args as MathNode[])[1], writer) ?? right.tex;
-      return {
-        tex: `${parenthesized(left, level.atom)}^${script(exponent)}`,
-        level: level.power,
-        startsWithDigit: left.startsWithDigit && left.level >= level.atom,
-      };
-    }
-    case '%':
-    case 'mod':
-      return {
-        tex: `${parenthesized(left, level.power)} \\bmod ${parenthesized(right, level.power)}`,
-        level: level.product,
-      };
-    default: {
-      const own = op === 'and' || op === 'or' ? level.logic : level.relation;
-      const [a, b] = [left, right].map((side) => parenthesized(side, own + 1));
-      return { tex: `${a} ${relations[op] ?? `\\mathbin{\\mathrm{${op}}}`} ${b}`, level: own };
-    }
-  }
-}
-
-function unary(op: string, operand: TexPiece): TexPiece {
-  switch (op) {
-    case '-':
-      return { ...operand, tex: `-${parenthesized(operand, level.product)}`, level: level.negation };
-    case "'":
-      return { tex: `${parenthesized(operand, level.atom)}^\\top`, level: level.power };
-    case '!':
-      return { tex: `${parenthesized(operand, level.atom)}!`, level: level.power };
-    case 'not':
-      return { tex: `\\neg ${parenthesized(operand, level.negation)}`, level: level.negation };
-    default:
-      return operand;
-  }
-}
-
-function sum(left: TexPiece, op: string, right: TexPiece): TexPiece {
-  const first = parenthesized(left, level.sum);
-  const associates = op === '+' && right.level === level.sum && !right.tex.startsWith('-');
-  const second = associates ? right.tex : parenthesized(right, level.product);
-  return { tex: `${first} ${op} ${second}`, level: level.sum };
-}
-
-function product(left: TexPiece, sign: string, right: TexPiece): TexPiece {
-  const wrapLeft = left.openEnded || left.level < level.negation;
-  const wrapRight = right.level < level.product;
-  const first = wrapLeft ? delimited('(', left.tex, ')') : left.tex;
-  const second = wrapRight ? delimited('(', right.tex, ')') : right.tex;
-  const last: Partial<TexPiece> = wrapRight ? {} : right;
-  const dot = last.startsWithDigit || (last.numericFraction && left.endsWithDigit && !wrapLeft);
-  const thin = !dot && ((left.upright && !wrapLeft) || last.upright);
-  return {
-    tex: `${first} ${sign || (dot ? '\\cdot' : thin ? '\\,' : '')} ${second}`.replace(/ {2,}/, ' '),
-    level: left.level === level.negation && !wrapLeft ? level.negation : level.product,
-    startsWithDigit: left.startsWithDigit && !wrapLeft,
-    endsWithDigit: last.endsWithDigit,
-    upright: last.upright,
-    openEnded: last.openEnded,
-  };
-}
-
-/** `a/b` for a plain fraction in an exponent, where a stacked one would be too small to read. */
-function inlineFraction(node: MathNode, writer: TexWriter): string | undefined {
-  const bare = withoutParentheses(node);
-  if (bare.type !== 'OperatorNode' || (bare as OperatorNode).op !== '/') return undefined;
-  const parts = ((bare as OperatorNode).args as MathNode[]).map(withoutParentheses);
-  const plain = parts.every((part) => part.type === 'SymbolNode' || part.type === 'ConstantNode');
-  return plain ? parts.map((part) => writer.piece(part).tex).join('/') : undefined;
-}
-
-function withoutParentheses(node: MathNode): MathNode {
-  return node.type === 'ParenthesisNode'
-    ? withoutParentheses((node as unknown as { content: MathNode }).content)
-    : node;
 }
 
 function call(node: FunctionNode, writer: TexWriter): TexPiece {

@@ -1,5 +1,6 @@
 import { statementsToTex, symbolToTex, toTex } from '../formula';
 import type { MimeBundle } from '../show';
+import { escapeTex } from './escape-tex';
 import { isPattern, type Matcher } from './groups';
 import type { Schedule, Settings } from './options';
 import type { CheckedRule } from './rule';
@@ -78,7 +79,3 @@ function scheduleToTex(name: string, schedule: Schedule): string {
   const { expression } = schedule as Partial<FormulaSchedule>;
   return expression === undefined ? `${symbolToTex(name)}(t)` : toTex(expression);
 }
-
-/** Text for `\\text` and the like. */
-export const escapeTex = (text: string): string =>
-  text.replace(/[\\{}$&#%_^~]/g, (character) => (/[\\^~]/.test(character) ? ' ' : `\\${character}`));

@@ -1,5 +1,6 @@
 import type { MimeBundle } from '../../show';
-import { escapeTex, groupsOf, inWords, toEquation } from '../display-rule';
+import { groupsOf, inWords, toEquation } from '../display-rule';
+import { escapeTex } from '../escape-tex';
 import type { Settings } from '../options';
 import type { CheckedMatrixRule } from './matrix-rule';
 

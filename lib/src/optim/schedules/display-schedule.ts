@@ -1,5 +1,6 @@
 import { type SymbolTable, symbolToTex, toTex } from '../../formula';
 import type { MimeBundle } from '../../show';
+import { escapeTex } from '../escape-tex';
 import type { ScheduleParts } from './schedule';
 
 /** The notation of schedules: the value starts at eta_0 and moves towards eta_end in T steps. */
@@ -43,6 +44,3 @@ export function displaySchedule({
   ].join('\n');
   return { 'text/plain': text, 'text/latex': latex };
 }
-
-const escapeTex = (text: string): string =>
-  text.replace(/[\\{}$&#%_^~]/g, (character) => (/[\\^~]/.test(character) ? ' ' : `\\${character}`));

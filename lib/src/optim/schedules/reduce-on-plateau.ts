@@ -1,17 +1,11 @@
 import { InvalidInput } from '../../errors';
 import { checkObject } from '../../errors/check-object';
 import { onlyOptions } from '../../errors/only-options';
-import {
-  type Formula,
-  formula,
-  type SymbolRole,
-  type SymbolTable,
-  statementsToTex,
-  toLoop,
-} from '../../formula';
-import { type Displayable, displaySymbol, type MimeBundle } from '../../show';
+import { toLoop } from '../../formula';
+import { type Displayable, displaySymbol } from '../../show';
 import { nonNegative, stepCountOrNone } from '../limits';
 import { registerSchedule, type ScheduleDescription } from './description';
+import { displayPlateau, formulaOf, state } from './plateau-formula';
 import { type ScheduleSettings, settle } from './settle';
 
 /** Options of {@link reduceOnPlateau}, by their names in PyTorch. */
@@ -74,49 +68,6 @@ const definition = {
   },
 } as const;
 
-const better: Readonly<Record<string, string>> = {
-  'min rel': 'metric < best*(1 - threshold)',
-  'min abs': 'metric < best - threshold',
-  'max rel': 'metric > best*(1 + threshold)',
-  'max abs': 'metric > best + threshold',
-};
-
-const scalars = ['metric', 'factor', 'patience', 'threshold', 'cooldown', 'min', 'eps'];
-const state = ['lr', 'best', 'bad', 'wait'] as const;
-
-const symbols: SymbolTable = {
-  metric: 'M',
-  best: 'M^\\star',
-  factor: '\\gamma',
-  threshold: '\\tau',
-  min: '\\eta_{\\min}',
-  eps: '\\varepsilon',
-};
-
-const formulas = new Map(Object.entries(better).map(([kind, condition]) => [kind, mathematics(condition)]));
-
-function mathematics(condition: string): Formula {
-  const roles: [string, SymbolRole][] = [
-    ...scalars.map((name): [string, SymbolRole] => [name, { kind: 'scalar', is: `the ${name}` }]),
-    ...state.map((name): [string, SymbolRole] => [name, { kind: 'updated', is: `state ${name}` }]),
-  ];
-  return formula({
-    name: definition.name,
-    symbols: Object.fromEntries(roles),
-    lines: [
-      `improved = ${condition}`,
-      'best = select(improved, metric, best)',
-      'bad = select(improved or wait > 0, 0, bad + 1)',
-      'wait = max(wait - 1, 0)',
-      'stuck = bad > patience',
-      'lower = max(factor*lr, min)',
-      'lr = select(stuck and lr - lower > eps, lower, lr)',
-      'wait = select(stuck, cooldown, wait)',
-      'bad = select(stuck, 0, bad)',
-    ],
-  });
-}
-
 /**
  * Reduces the value when a metric has stopped getting better. It follows what `observe` is told, not the step.
  *
@@ -178,9 +129,7 @@ registerSchedule('reduceOnPlateau', ({ state: saved, ...options }) => {
 });
 
 function plateau(settings: ScheduleSettings, start: Record<(typeof state)[number], number>): PlateauSchedule {
-  const { mode, thresholdMode } = settings.choices;
-  const mathematics = formulas.get(`${mode} ${thresholdMode}`) as Formula;
-  const run = toLoop(mathematics, 'float64');
+  const run = toLoop(formulaOf(settings), 'float64');
   const held = Object.fromEntries(state.map((name) => [name, Float64Array.of(start[name])]));
   const { lr: _, ...numbers } = settings.hyper;
   const valueAt = (t: number): number => {
@@ -212,23 +161,6 @@ function plateau(settings: ScheduleSettings, start: Record<(typeof state)[number
       run(held, { ...numbers, metric });
       return held.lr[0];
     },
-    [displaySymbol]: () => display(settings, mathematics, held.lr[0]),
+    [displaySymbol]: () => displayPlateau(settings, held.lr[0]),
   }) as unknown as PlateauSchedule;
-}
-
-function display({ hyper, choices }: ScheduleSettings, { lines }: Formula, now: number): MimeBundle {
-  const numbers = Object.entries({ ...hyper, ...choices }).map(([name, value]) => `${name} = ${value}`);
-  const tex = statementsToTex(lines, { symbols, inputs: ['metric'], state: [...state] });
-  return {
-    'text/plain': [
-      `reduceOnPlateau (${numbers.join(', ')}), now ${now}`,
-      ...lines.map((line) => `  ${line}`),
-    ].join('\n'),
-    'text/latex': [
-      '$$\\begin{aligned}',
-      `&\\textbf{reduceOnPlateau} \\quad \\text{now } ${now} \\\\`,
-      ...tex.map((line) => `${line.replace(' = ', ' &= ')} \\\\`),
-      '\\end{aligned}$$',
-    ].join('\n'),
-  };
 }

@@ -1,5 +1,6 @@
 import type { MimeBundle } from '../../show';
-import { escapeTex, numberToTex } from '../display-rule';
+import { numberToTex } from '../display-rule';
+import { escapeTex } from '../escape-tex';
 import { nameOf } from './base-optimizer';
 import type { Lookahead } from './lookahead';
 

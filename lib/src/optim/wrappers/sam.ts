@@ -13,7 +13,8 @@ import { checkFunction } from '../../errors/check-object';
 import { described } from '../../errors/described';
 import { onlyOptions } from '../../errors/only-options';
 import { type Displayable, displaySymbol, type MimeBundle } from '../../show';
-import { escapeTex, numberToTex } from '../display-rule';
+import { numberToTex } from '../display-rule';
+import { escapeTex } from '../escape-tex';
 import { nonNegative } from '../limits';
 import {
   checkPathOptimizer,

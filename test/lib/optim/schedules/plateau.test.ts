@@ -126,6 +126,7 @@ test('it shows its mathematics and the value now', () => {
   expect(bundle['text/plain']).toMatch(/^reduceOnPlateau \(lr = 0\.5, factor = 0\.1, .*\), now 0\.5\n/);
   expect(bundle['text/latex']).toContain('\\begin{cases}');
   expect(bundle['text/latex']).not.toMatch(/select|undefined/);
+  expect(reduceOnPlateau(1e-6)[displaySymbol]()['text/latex']).toContain('10^{-6}');
 });
 
 test.each([Number.NaN, Number.POSITIVE_INFINITY, undefined, '3', null])(
