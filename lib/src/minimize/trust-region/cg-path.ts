@@ -8,7 +8,7 @@ import type { Segment } from './segment';
  * is asked for.
  *
  * It ends where |H p + g| <= eta |g|, and with a segment without end where it meets a direction along which the model
- * does not curve upwards by more than rounding.
+ * does not curve upwards by more than the errors of H. A Hessian that is not finite leaves the steepest descent, without end.
  *
  * @param eta how exactly to solve
  * @see Hestenes & Stiefel, "Methods of conjugate gradients for solving linear systems", 1952
@@ -19,15 +19,18 @@ export function* cgPath(problem: Problem, { x, jac }: Iterate, eta: number): Gen
   let origin: Float64Array = new Float64Array(problem.n);
   let direction = jac.map((slope) => -slope);
   let squared = dot(residual, residual);
-  const enough = eta * norm(jac);
+  const enough = Math.max(eta, Number.EPSILON) * norm(jac);
   // In exact arithmetic n suffice; rounding delays.
   for (let count = 0; count < 2 * problem.n + 10; count++) {
     const image = problem.hessianProduct(x, direction);
     const curvature = dot(direction, image);
-    if (!Number.isFinite(curvature)) return;
-    const rounding = Number.EPSILON * norm(direction) * norm(image);
-    const isConvex = curvature > rounding;
-    const end = isConvex ? squared / curvature : Infinity;
+    if (!Number.isFinite(curvature)) {
+      if (count === 0) yield { origin, direction, slope: -squared, curvature: 0, end: Infinity };
+      return;
+    }
+    const errors = problem.hessianNoise * norm(direction) * norm(image);
+    const end = curvature > errors ? squared / curvature : Infinity;
+    const isConvex = end < Infinity;
     yield {
       origin,
       direction,
@@ -35,7 +38,7 @@ export function* cgPath(problem: Problem, { x, jac }: Iterate, eta: number): Gen
       curvature: isConvex ? curvature : Math.min(curvature, 0),
       end,
     };
-    if (!isConvex || !Number.isFinite(end)) return;
+    if (!isConvex) return;
     origin = along(origin, end, direction);
     addScaled(residual, end, image);
     const before = squared;
