@@ -1,4 +1,5 @@
 import type { InverseHessian, Iterate } from '../method';
+import { addAndDot, addScaleAndDot, scaleAndDot } from './fused';
 
 /** Relative to |s| |y|, the curvature s'y below which a pair is left out: it would be rounding alone. */
 const NEGLIGIBLE = 1e-14;
@@ -71,18 +72,18 @@ export class PairMemory implements InverseHessian {
       for (let i = 0; i < into.length; i++) into[i] = scale * v[i];
       return;
     }
-    let inner = assign(into, scale, v, pairs[last].s);
+    let inner = scaleAndDot(into, scale, v, pairs[last].s);
     for (let k = last; k > 0; k--) {
       alphas[k] = pairs[k].rho * inner;
-      inner = add(into, -alphas[k], pairs[k].y, pairs[k - 1].s);
+      inner = addAndDot(into, -alphas[k], pairs[k].y, pairs[k - 1].s);
     }
     const { y, rho } = pairs[0];
     alphas[0] = rho * inner;
-    inner = addAndScale(into, -alphas[0], y, gamma);
+    inner = addScaleAndDot(into, -alphas[0], y, gamma);
     for (let k = 0; k < last; k++) {
-      inner = add(into, alphas[k] - pairs[k].rho * inner, pairs[k].s, pairs[k + 1].y);
+      inner = addAndDot(into, alphas[k] - pairs[k].rho * inner, pairs[k].s, pairs[k + 1].y);
     }
-    add(into, alphas[last] - pairs[last].rho * inner, pairs[last].s, pairs[last].s);
+    addAndDot(into, alphas[last] - pairs[last].rho * inner, pairs[last].s, pairs[last].s);
   }
 
   times(v: ArrayLike<number>): Float64Array {
@@ -110,37 +111,4 @@ export class PairMemory implements InverseHessian {
     copy.gamma = this.gamma;
     return copy;
   }
-}
-
-/** to = scale v; the inner product of to and w. */
-function assign(to: Float64Array, scale: number, v: ArrayLike<number>, w: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < to.length; i++) {
-    const value = scale * v[i];
-    to[i] = value;
-    sum += value * w[i];
-  }
-  return sum;
-}
-
-/** to += a v; the inner product of to and w. */
-function add(to: Float64Array, a: number, v: Float64Array, w: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < to.length; i++) {
-    const value = to[i] + a * v[i];
-    to[i] = value;
-    sum += value * w[i];
-  }
-  return sum;
-}
-
-/** to = scale (to + a v); the inner product of to and v. */
-function addAndScale(to: Float64Array, a: number, v: Float64Array, scale: number): number {
-  let sum = 0;
-  for (let i = 0; i < to.length; i++) {
-    const value = scale * (to[i] + a * v[i]);
-    to[i] = value;
-    sum += value * v[i];
-  }
-  return sum;
 }
