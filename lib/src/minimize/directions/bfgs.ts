@@ -30,6 +30,12 @@ const DAMPED = 0.2;
  * direction H+ g+ follows from H g+ too. So one product with H does for an iteration, and the update waits until the
  * next product goes through H anyway.
  *
+ * @example
+ * ```ts
+ * const bowl = (x: Float64Array) => 5 * (x[0] - 1) ** 2;
+ * const { hessInv } = minimize(bowl, [0], { method: 'bfgs', grad: (x) => [10 * (x[0] - 1)] });
+ * hessInv?.toDense() // Float64Array(1) [ 0.1 ]
+ * ```
  * @throws InvalidInput for an unknown option or a curvature other than skip and damp
  * @see Nocedal & Wright, "Numerical Optimization", 2nd ed. 2006, (6.17), (6.20) and procedure 18.2
  */

@@ -14,6 +14,12 @@ export interface LbfgsOptions {
  * BFGS with limited memory: d = -H g, where H is what the last m updates make of a multiple of the identity. It is never
  * formed; the two loops take 4 m n multiplications and 2 m n numbers of memory.
  *
+ * @example
+ * ```ts
+ * const valley = (x: Float64Array) => x.reduce((sum, xi, i) => sum + (i + 1) * xi ** 2, 0);
+ * const grad = (x: Float64Array) => x.map((xi, i) => 2 * (i + 1) * xi);
+ * minimize(valley, new Float64Array(1000).fill(1), { method: 'lbfgs', memory: 5, grad }).success // true
+ * ```
  * @throws InvalidInput for an unknown option or a memory that is no whole number from 1
  * @see Liu & Nocedal, "On the limited memory BFGS method for large scale optimization", Math. Programming 45, 1989
  * @see Nocedal & Wright, "Numerical Optimization", 2nd ed. 2006, algorithms 7.4 and 7.5

@@ -33,7 +33,9 @@ export class PackedSymmetric {
       const [u1, v1, x1] = [u[i + 1], v[i + 1], x[i + 1]];
       let [sum0, sum1] = [0, 0];
       for (let j = 0; j < i; j++) {
-        const [uj, vj, xj] = [u[j], v[j], x[j]];
+        const uj = u[j];
+        const vj = v[j];
+        const xj = x[j];
         const entry0 = entries[at + j] + (u0 * vj + v0 * uj);
         const entry1 = entries[below + j] + (u1 * vj + v1 * uj);
         entries[at + j] = entry0;

@@ -11,11 +11,11 @@ import type { LineSearch } from './line';
  */
 export function exactStep(product: Gradient): LineSearch {
   checkFunction('exactStep: product', product, 'a function from a vector d to A d');
-  return ({ x, slope, direction, value }) => {
+  return ({ x, slope, direction, longest, value }) => {
     const image = vectorOf('exactStep: what product returns', product(direction.slice()), x.length);
     const curvature = dot(direction, image);
     if (!(curvature > 0)) return undefined;
-    const step = -slope / curvature;
+    const step = Math.min(-slope / curvature, longest);
     const to = along(x, step, direction);
     return { step, x: to, fun: value(to) };
   };

@@ -26,7 +26,14 @@ const LEAP = 5;
  * The approximate conditions are asked of slopes, which keep their precision near a minimum where values differ by less
  * than their rounding errors: a step is found to the full precision of the gradient, and with noise in f.
  *
- * @throws InvalidInput for an unknown option, for c1 outside (0, 1/2) and c2 outside [c1, 1)
+ * @throws InvalidInput for an unknown option, for c1 outside (0, 1/2) and c2 outside (c1, 1)
+ * @example
+ * ```ts
+ * const far = (x: Float64Array) => 1e6 + (x[0] - 1) ** 2;
+ * const method = lineSearchMethod(bfgs(), hagerZhang());
+ * const { x } = minimize(far, [4], { method, grad: (x) => [2 * (x[0] - 1)], gtol: 1e-12 });
+ * Math.abs(x[0] - 1) < 1e-12 // true
+ * ```
  * @see Hager & Zhang, "A new conjugate gradient method with guaranteed descent and an efficient line search",
  *   SIAM J. Optim. 16(1), 2005, section 4
  */
@@ -40,14 +47,12 @@ export function hagerZhang(options: HagerZhangOptions = {}): LineSearch {
   return (line) => new Search(line, { c1, c2, epsilon, maxfun }).run();
 }
 
-/** Thrown when a probe meets the conditions: the search may be anywhere in its interval arithmetic then. */
-class Accepted {
-  constructor(readonly probe: Probe) {}
+/** Thrown to end a search wherever in its intervals it is: with a probe that meets the conditions, or without. */
+class Ended {
+  constructor(readonly found?: Probe) {}
 }
 
-/** Thrown when the interval holds no step that helps. */
-class Exhausted {}
-
+/** `low` ends may begin an interval, `rising` ones may end it; what is `high` falls again before it rises. */
 type Kind = 'low' | 'high' | 'rising';
 
 /** One search: an interval whose left end is low and falls, and whose right end rises. */
@@ -75,16 +80,15 @@ class Search {
         if (b.step - a.step > SLOWEST * width) [a, b] = this.update(a, b, (a.step + b.step) / 2);
       }
     } catch (outcome) {
-      if (outcome instanceof Accepted) return outcome.probe;
-      if (outcome instanceof Exhausted) return undefined;
+      if (outcome instanceof Ended) return outcome.found;
       throw outcome;
     }
   }
 
   private probe(step: number): Probe {
-    if (this.left-- <= 0) throw new Exhausted();
+    if (this.left-- <= 0) throw new Ended();
     const p = probe(this.line, step);
-    if (fallsWithoutEnd(p.fun, this.origin.fun) || this.accepts(p)) throw new Accepted(p);
+    if (fallsWithoutEnd(p.fun, this.origin.fun) || this.accepts(p)) throw new Ended(p);
     return p;
   }
 
@@ -109,7 +113,7 @@ class Search {
       const kind = this.kind(p);
       if (kind === 'rising') return [low, p];
       if (kind === 'high') return this.lower(low, p);
-      if (step >= this.line.longest) throw p.fun < this.origin.fun ? new Accepted(p) : new Exhausted();
+      if (step >= this.line.longest) throw new Ended(p.fun < this.origin.fun ? p : undefined);
       low = p;
     }
   }
@@ -129,7 +133,7 @@ class Search {
   /** A step strictly between two, if float64 has one. */
   private inside(low: number, high: number, step: number): number {
     if (step > low && step < high && high - low > 1e-15 * high) return step;
-    throw new Exhausted();
+    throw new Ended();
   }
 
   /** The part of an interval that a step inside it leaves. */

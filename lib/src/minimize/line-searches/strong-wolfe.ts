@@ -27,7 +27,13 @@ const LONGEST_LEAP = 4;
  * phi from there. Where f is not finite the interval ends. Where f differs from f(x) by its rounding errors alone, the
  * first condition is asked of the slopes: of the parabola through them, as Hager and Zhang do.
  *
- * @throws InvalidInput for an unknown option, and for c1 and c2 unless 0 < c1 < c2 < 1
+ * @throws InvalidInput for an unknown option, and for c1 and c2 unless 0 < c1 <= c2 < 1
+ * @example
+ * ```ts
+ * const bowl = (x: Float64Array) => x[0] ** 2 + 10 * x[1] ** 2;
+ * const grad = (x: Float64Array) => [2 * x[0], 20 * x[1]];
+ * minimize(bowl, [1, 1], { method: 'bfgs', grad, lineSearch: strongWolfe({ c2: 0.1 }) }).success // true
+ * ```
  * @see Moré & Thuente, "Line search algorithms with guaranteed sufficient decrease", ACM TOMS 20(3), 1994
  * @see Hager & Zhang, "A new conjugate gradient method with guaranteed descent", SIAM J. Optim. 16(1), 2005, (4.2)
  */
