@@ -89,6 +89,7 @@ test('chooses the pair that no other one beats', async () => {
     // At a double root the radius goes with the root of a change: the pair itself is compared.
     if (agrees(eta * L, (1 + rate) ** 2, 1e-6) && agrees(beta, rate ** 2, 1e-6)) continue;
     const hint = [
+      [agrees(eta * L, 1, 1e-6), 'This learning rate is the one of Nesterov’s method.'],
       [agrees(eta / (2 / (L + mu)), 1, 1e-6), 'This learning rate is the best one without momentum.'],
       [agrees(beta, rate, 1e-6), 'The square root of beta is the radius in the band.'],
     ].find(([recognised]) => recognised);
@@ -138,6 +139,10 @@ test('predicts from which step on the ball stays near', async () => {
           {
             gives: flat.findIndex((share) => share <= 1 / factor),
             hint: 'This is true along the flattest direction. What does the steepest do in its first step?',
+          },
+          {
+            gives: measuredSteps(curvatures, Math.sqrt(factor)),
+            hint: 'This is true of the loss, which goes with the square; asked is the distance.',
           },
           { gives: expected - 1, hint: 'One step fewer does not suffice.' },
           { gives: expected + 1, hint: 'One step fewer suffices.' },

@@ -42,6 +42,13 @@ function points(roll: Case, reach = roll.ahead ? 1 : 0, sum = 1): Vector[] {
   return path;
 }
 
+/** The places to which the kept share of the velocity is about to carry the ball. */
+function pointsAhead(roll: Case): Vector[] {
+  return points(roll).map((now, k, path) =>
+    now.map((value, i) => value + roll.beta * (value - path[Math.max(0, k - 1)][i])),
+  );
+}
+
 /** What comes out when each parameter sees the others already moved. */
 function halfMoved({ A, start, eta, beta, steps, ahead }: Case): Vector[] {
   const path = [start];
@@ -84,6 +91,14 @@ function mistakes(roll: Case) {
           {
             gives: points(roll, -1),
             hint: 'The look ahead goes the other way: which way does the ball roll?',
+          },
+          {
+            gives: points(roll, 1 / roll.eta),
+            hint: 'The look ahead forgets eta: the ball moves by eta times the velocity.',
+          },
+          {
+            gives: pointsAhead(roll),
+            hint: 'These are the points at which the gradient is taken; asked is where the ball is.',
           },
         ]
       : []),
@@ -150,6 +165,6 @@ test('moves all parameters by one and the same gradient', async () => {
 });
 
 test('looks ahead where it is asked to', async () => {
-  await check({ A: [[1]], start: [8], eta: 0.25, beta: 0.5, steps: 3, ahead: true });
+  await check({ A: [[3]], start: [8], eta: 0.25, beta: 0.5, steps: 3, ahead: true });
   await check({ A: [[3]], start: [-2], eta: 0.25, beta: 0.9, steps: 12, ahead: true });
 });

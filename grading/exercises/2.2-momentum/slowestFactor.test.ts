@@ -11,6 +11,13 @@ function radius(x: number, b: number): number {
   return under < 0 ? Math.hypot(half, Math.sqrt(-under)) : Math.abs(half) + Math.sqrt(under);
 }
 
+/** The same for the roots of z^2 - (1 + b)(1 - x) z + b (1 - x). */
+function nesterovRadius(x: number, b: number): number {
+  const half = ((1 + b) * (1 - x)) / 2;
+  const under = half * half - b * (1 - x);
+  return under < 0 ? Math.hypot(half, Math.sqrt(-under)) : Math.abs(half) + Math.sqrt(under);
+}
+
 const factors = ([curvatures, eta, beta]: Arguments) => curvatures.map((c) => radius(eta * c, beta));
 
 function mistakes(given: Arguments): { gives: number; hint: string }[] {
@@ -28,6 +35,10 @@ function mistakes(given: Arguments): { gives: number; hint: string }[] {
     {
       gives: worst((x) => (under(x) < 0 ? beta : radius(x, beta))),
       hint: 'In the band, beta is the product of both roots; asked is the absolute value of one.',
+    },
+    {
+      gives: worst((x) => (Math.abs(half(x)) < beta ? Math.sqrt(beta) : Math.abs(half(x)) + root(x))),
+      hint: 'The roots are complex where the size of T is below 2 sqrt(beta), not only below 2 beta.',
     },
     {
       gives: worst((x) => (under(x) < 0 ? Math.abs(half(x)) : radius(x, beta))),
@@ -50,6 +61,14 @@ function mistakes(given: Arguments): { gives: number; hint: string }[] {
       hint: 'For a negative sum T the other root is the one with the larger absolute value.',
     },
     { gives: worst((x) => Math.abs(1 - x)), hint: 'This is the factor of a descent without momentum.' },
+    {
+      gives: Math.sqrt(beta),
+      hint: 'The square root of beta is the factor of the directions in the band only.',
+    },
+    {
+      gives: worst((x) => nesterovRadius(x, beta)),
+      hint: 'This is the factor of Nesterov’s method; asked is that of the heavy ball.',
+    },
   ];
 }
 
@@ -73,6 +92,8 @@ test('gives the factors computed by hand for one direction', async () => {
   await check([[1], 1, 0.5], Math.SQRT1_2);
   await check([[7 / 16], 1, 1 / 16], 0.5);
   await check([[2], 0.5, 0.25], 0.5);
+  // Just inside of the band, which begins at 0.04.
+  await check([[0.05], 1, 0.64], 0.8);
 });
 
 test('lets the slowest direction decide', async () => {

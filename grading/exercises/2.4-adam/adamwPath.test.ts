@@ -15,19 +15,34 @@ interface Slip {
   sharedV?: boolean;
   decayAfter?: boolean;
   decayWithoutRate?: boolean;
+  decayGrows?: boolean;
+  noEps?: boolean;
+  epsBeforeCorrection?: boolean;
+  noRoot?: boolean;
+  exchanged?: boolean;
+  penaltyAndDecay?: boolean;
 }
 
 /** AdamW from its three lines, with the averages written out as sums; a slip changes one thing. */
 function reference([grad, start, eta, lambda, steps]: Arguments, slip: Slip = {}): Vector[] {
-  const [b1, b2, eps] = [0.9, 0.999, 1e-8];
+  const [b1, b2] = slip.exchanged ? [0.999, 0.9] : [0.9, 0.999];
+  const eps = slip.noEps ? 0 : 1e-8;
   const path = [start];
   const gradients: Vector[] = [];
+  const divisor = (v: number, correction: number) => {
+    if (slip.noRoot) return v + eps;
+    if (slip.epsInside) return Math.sqrt(v + eps);
+    if (slip.epsBeforeCorrection) return (Math.sqrt(v * correction) + eps) / Math.sqrt(correction);
+    return Math.sqrt(v) + eps;
+  };
   const average = (b: number, values: number[]) =>
     values.reduce((sum, value, i) => sum + (1 - b) * b ** (values.length - 1 - i) * value, 0);
   for (let t = 1; t <= steps; t++) {
     const theta = path[t - 1];
     const slopes = grad(theta);
-    gradients.push(slip.penalty ? slopes.map((g, j) => g + lambda * theta[j]) : slopes);
+    gradients.push(
+      slip.penalty || slip.penaltyAndDecay ? slopes.map((g, j) => g + lambda * theta[j]) : slopes,
+    );
     const time = slip.fromZero ? t + 1 : t;
     path.push(
       theta.map((value, j) => {
@@ -37,10 +52,11 @@ function reference([grad, start, eta, lambda, steps]: Arguments, slip: Slip = {}
           : seen.map((g) => g ** 2);
         const m = average(b1, seen) / (slip.biasedM ? 1 : 1 - b1 ** time);
         const v = average(b2, squares) / (slip.biasedV ? 1 : 1 - b2 ** time);
-        const move = eta * (m / (slip.epsInside ? Math.sqrt(v + eps) : Math.sqrt(v) + eps));
+        const move = eta * (m / divisor(v, 1 - b2 ** time));
         if (slip.penalty) return value - move;
         if (slip.decayAfter) return (1 - eta * lambda) * (value - move);
-        return (1 - (slip.decayWithoutRate ? lambda : eta * lambda)) * value - move;
+        const decay = slip.decayWithoutRate ? lambda : eta * lambda;
+        return (slip.decayGrows ? 1 + decay : 1 - decay) * value - move;
       }),
     );
   }
@@ -57,6 +73,12 @@ const hints: readonly [slip: Slip, hint: string][] = [
   [{ sharedV: true }, 'Each parameter has an average of its own squares.'],
   [{ decayAfter: true }, 'The decay belongs to the parameters before the step.'],
   [{ decayWithoutRate: true }, 'The decay is multiplied by the learning rate too.'],
+  [{ decayGrows: true }, 'The parameters should shrink, and they grow.'],
+  [{ noEps: true }, 'Where is eps? Small gradients tell the difference.'],
+  [{ epsBeforeCorrection: true }, 'eps is added to the root of the corrected average.'],
+  [{ noRoot: true }, 'The step is divided by the average of the squares and not by its root.'],
+  [{ exchanged: true }, 'Which of the two averages has the factor 0.9?'],
+  [{ penaltyAndDecay: true }, 'The decay acts twice, once of them through the gradient.'],
 ];
 
 async function check(name: string, given: Arguments): Promise<void> {

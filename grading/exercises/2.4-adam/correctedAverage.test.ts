@@ -46,6 +46,14 @@ function mistakes(gradients: number[], beta: number) {
       gives: gradients.map((_, last) => gradients.slice(0, last + 1).reduce((a, b) => a + b, 0) / (last + 1)),
       hint: 'This is the plain mean: older gradients must weigh less.',
     },
+    {
+      gives: raw.map((value) => value / (1 - beta ** gradients.length)),
+      hint: 'Each average is divided by the last sum of weights; it has a sum of its own.',
+    },
+    {
+      gives: raw.map((value, i) => value + beta ** (i + 1) * gradients[0]),
+      hint: 'This average starts at the first gradient; asked is one that starts at 0 and is corrected.',
+    },
     { gives: right.at(-1), hint: 'Asked is the average after every step, not only the last.' },
   ];
 }
@@ -59,7 +67,7 @@ async function check(gradients: number[], beta: number, expected: number[]): Pro
 }
 
 test('gives the numbers computed by hand', async () => {
-  await check([6, 0, 3], 0.5, [6, 2, 18 / 7]);
+  await check([6, 0, 6], 0.5, [6, 2, 30 / 7]);
   await check([1, 1, 1, 1], 0.9, [1, 1, 1, 1]);
 });
 

@@ -1,0 +1,3 @@
+function slowestFactor(curvatures: Vector, eta: number, beta: number): number {
+  return Math.sqrt(beta);
+}

@@ -1,0 +1,11 @@
+function slowestFactor(curvatures: Vector, eta: number, beta: number): number {
+  return Math.max(
+    ...curvatures.map((c) => {
+      const T = 1 + beta - eta * c;
+      const d = T * T - 4 * beta;
+      return Math.abs(T) < 2 * beta
+        ? Math.sqrt(beta)
+        : (Math.abs(T) + Math.sqrt(Math.max(0, d))) / 2;
+    }),
+  );
+}

@@ -1,0 +1,18 @@
+function rollDown(
+  grad: Gradient,
+  start: Vector,
+  eta: number,
+  beta: number,
+  steps: number,
+  ahead: boolean,
+): Vector[] {
+  const path: Vector[] = [[...start]];
+  let v = start.map(() => 0);
+  for (let k = 0; k < steps; k++) {
+    const th = path[k];
+    const g = grad([...th]);
+    v = v.map((x, i) => beta * x + g[i]);
+    path.push(th.map((x, i) => x - eta * (ahead ? g[i] + beta * v[i] : v[i])));
+  }
+  return path;
+}
