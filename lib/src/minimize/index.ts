@@ -48,6 +48,16 @@ export type {
 } from './method';
 export type { BoundsOption, LineSearchOption, MethodOptions, MinimizeMethod } from './methods';
 export { minimize } from './minimize';
+export {
+  type LossFunction,
+  type LossName,
+  type MinimizeModelOptions,
+  type MinimizeModelResult,
+  type ModelData,
+  type ModelHistory,
+  minimizeModel,
+  type SampleOptions,
+} from './model/minimize-model';
 export type { Gradient, Hessian, HessianProduct, Objective, ObjectiveParts } from './objective';
 export type { CommonOptions, Limits, MinimizeOptions } from './options';
 export type { Problem } from './problem';
