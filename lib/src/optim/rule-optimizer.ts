@@ -106,8 +106,8 @@ export class RuleOptimizer extends Optimizer implements Displayable {
 
   /**
    * A copy of the state: `iter`, the number of steps, and for each variable `name/symbol` and, where the formula
-   * mentions t, `name/t`. A scalar state is there as the two int32 halves of its float64 bits. The tensors belong to the
-   * caller.
+   * mentions t or draws random numbers, `name/t`. A scalar state is there as the two int32 halves of its float64 bits. The
+   * tensors belong to the caller.
    */
   override async getWeights(): Promise<NamedTensor[]> {
     return this.#state.weights(this.iterations);

@@ -93,7 +93,8 @@ export class MatrixOptimizer extends Optimizer implements Displayable, PathStepp
   /**
    * Hyper-parameters, choices and groups, as `fromConfig` and saved models take them.
    *
-   * @throws InvalidInput if a hyper-parameter is a schedule, or a group given by a function, which no file can hold
+   * @throws InvalidInput if a hyper-parameter is a function without a formula, or a group given by a function, which no
+   *   file can hold
    */
   getConfig(): serialization.ConfigDict {
     return configOf(this.rule, this.settings);
@@ -132,13 +133,13 @@ export class MatrixOptimizer extends Optimizer implements Displayable, PathStepp
 
   #move({ variable, gradient, hyper }: Move, present: ReadonlySet<string>): void {
     const kept = this.#state.of(variable, this.#shapes(variable), present);
-    kept.t++;
     // A copy: some backends return the array that the variable's tensor lives in.
     const p = variable.dataSync<'float32'>().slice();
     const state = Object.fromEntries(
       Object.entries(kept.slots).map(([symbol, { values }]) => [symbol, values]),
     );
-    this.#step(p, gradient.dataSync<'float32'>(), state, variable.shape, kept.t, hyper);
+    this.#step(p, gradient.dataSync<'float32'>(), state, variable.shape, kept.t + 1, hyper);
+    kept.t++;
     const next: Tensor = tensor(p, variable.shape, 'float32');
     variable.assign(next);
     next.dispose();

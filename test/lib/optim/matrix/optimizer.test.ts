@@ -8,6 +8,7 @@ import {
   gradientDescent,
   lookahead,
   type MatrixOptimizer,
+  matrixRule,
   muon,
   rule,
   sam,
@@ -280,4 +281,32 @@ test('what is shown has schedules and groups, and names that LaTeX can set', () 
     const options = { displayMode: true, strict: 'error', throwOnError: true } as const;
     expect(katex.renderToString(latex.replace(/\$\$/g, ''), options)).toContain('katex');
   }
+});
+
+test('a step of a rule of one’s own that throws is not counted', () => {
+  const seen: number[] = [];
+  let broken = true;
+  const own = matrixRule({
+    ...adafactor.definition,
+    name: 'Breaks',
+    hyper: { lr: 1 },
+    choices: undefined,
+    limits: undefined,
+    slots: () => ({}),
+    step: ({ p, g, t }) => {
+      seen.push(t);
+      if (broken && t === 2) throw new Error('out of order');
+      for (let i = 0; i < p.length; i++) p[i] -= g[i];
+    },
+  });
+  const w = tf.variable(tf.tensor1d([3]), true, 'w');
+  const optimizer = own();
+  const step = () => optimizer.applyGradients({ w: tf.tensor1d([1]) });
+  step();
+  expect(step).toThrow('out of order');
+  expect([...w.dataSync(), optimizer.iterations]).toEqual([2, 1]);
+  broken = false;
+  step();
+  expect([...w.dataSync(), optimizer.iterations]).toEqual([1, 2]);
+  expect(seen).toEqual([1, 2, 2]);
 });
