@@ -2,10 +2,10 @@ import type { Data } from 'plotly.js';
 import { InvalidInput } from '../errors';
 import { checkObject } from '../errors/check-object';
 import { onlyOptions } from '../errors/only-options';
-import { axisTitle } from './axis';
+import { axisTitle, checkRange } from './axis';
 import { type CategoryAxis, categoryAxis } from './bar-plot';
 import { type Figure, type FigureOptions, figure } from './figure';
-import { surfaceScale } from './template';
+import { signedScale, surfaceScale } from './template';
 
 /** What {@link heatmap} draws. */
 export interface HeatmapOptions extends FigureOptions {
@@ -15,16 +15,21 @@ export interface HeatmapOptions extends FigureOptions {
   y: CategoryAxis;
   /** One array a row; NaN leaves a hole. */
   values: ArrayLike<ArrayLike<number>>;
-  /** What a value is, beside the color bar; default `value`. */
-  value?: { label: string; unit?: string };
+  /**
+   * What a value is, beside the color bar; default `value`. `range` is what the colors span, for figures to be compared;
+   * default all values.
+   */
+  value?: { label: string; unit?: string; range?: readonly [number, number] };
   /** Writes each value into its cell; default where there are at most 150 cells. */
   annotate?: boolean;
 }
 
 /**
- * A matrix as colored cells, first row on top: a confusion matrix, a grid of hyperparameters.
+ * A matrix as colored cells, first row on top: a confusion matrix, a grid of hyperparameters. Values of both signs have
+ * two hues, white where they are zero.
  *
- * @throws InvalidInput for an unknown option, if the matrix has not one row and one column a category
+ * @throws InvalidInput for an unknown option, a range that is none, if the matrix has not one row and one column a
+ *   category
  * @example
  * ```ts
  * const fig = heatmap({
@@ -68,6 +73,9 @@ export function heatmap(options: HeatmapOptions): Figure {
   });
   const count = cells.length * x.categories.length;
   const annotate = options.annotate ?? count <= 150;
+  const [low, high] = value.range ? checkRange('heatmap: value', value.range) : ends(cells.flat());
+  const signed = low < 0 && high > 0;
+  const most = Math.max(-low, high);
   const whole = cells.flat().every((item) => item === null || Number.isInteger(item));
   const data: Data = {
     type: 'heatmap',
@@ -75,7 +83,8 @@ export function heatmap(options: HeatmapOptions): Figure {
     x: [...x.categories],
     y: [...y.categories],
     z: cells,
-    colorscale: surfaceScale,
+    colorscale: signed ? signedScale : surfaceScale,
+    ...(signed ? { zmin: -most, zmax: most } : value.range && { zmin: low, zmax: high }),
     colorbar: { title: { text: axisTitle(value), side: 'right' }, thickness: 14, outlinewidth: 0 },
     xgap: 1,
     ygap: 1,
@@ -83,3 +92,8 @@ export function heatmap(options: HeatmapOptions): Figure {
   } as Data;
   return figure({ title, alt, height, data: [data], layout: { xaxis, yaxis } });
 }
+
+const ends = (cells: readonly (number | null)[]): readonly [number, number] => {
+  const known = cells.filter((cell) => cell !== null);
+  return [Math.min(...known), Math.max(...known)];
+};

@@ -49,6 +49,15 @@ export const surfaceScale: [number, string][] = [
   [1, '#5f93c4'],
 ];
 
+/** Orange below zero, white at it, blue above: two hues that readers with any kind of color vision tell apart. */
+export const signedScale: [number, string][] = [
+  [0, '#d9853b'],
+  [0.25, '#f0cfae'],
+  [0.5, '#ffffff'],
+  [0.75, '#c3d7ea'],
+  [1, '#5f93c4'],
+];
+
 const ink = '#222222';
 
 const axis: Partial<Layout['xaxis']> = {

@@ -400,6 +400,18 @@ test.each<[string, () => unknown, RegExp]>([
       }),
     /length of row 0 must be 1/,
   ],
+  [
+    'a heat map whose range is upside down',
+    () =>
+      heatmap({
+        title,
+        x: { label: 'a', categories: ['p'] },
+        y: { label: 'b', categories: ['q'] },
+        values: [[1]],
+        value: { label: 'entry', range: [1, 0] },
+      }),
+    /smaller one first/,
+  ],
   ['a scatter plot without points', () => scatterPlot({ title, x, y, groups: [] }), /at least one/],
   [
     'a histogram with NaN',
@@ -409,6 +421,61 @@ test.each<[string, () => unknown, RegExp]>([
   ['one figure beside nothing', () => sideBySide([gallery.lines()], { title }), /two to nine/],
 ])('refuses %s', (_, call, says) => {
   expect(call).toThrow(says);
+});
+
+describe('the colors of a heat map', () => {
+  const trace = (values: number[][], range?: [number, number]) => {
+    const categories = values.map((_, index) => `${index}`);
+    const axis = { label: 'a', categories };
+    return heatmap({ title, x: axis, y: axis, values, value: { label: 'entry', range } }).data[0] as {
+      colorscale: [number, string][];
+      zmin?: number;
+      zmax?: number;
+    };
+  };
+  const white = '#ffffff';
+
+  test('are white at zero where values have both signs, whichever is larger', () => {
+    for (const values of [
+      [
+        [-3, 1],
+        [0, 2],
+      ],
+      [
+        [3, -1],
+        [Number.NaN, 2],
+      ],
+    ]) {
+      const { colorscale, zmin, zmax } = trace(values);
+      expect([zmin, zmax]).toEqual([-3, 3]);
+      expect(colorscale.find(([place]) => place === 0.5)?.[1]).toBe(white);
+    }
+  });
+
+  test('begin with white where no value is negative, and span a range that is given', () => {
+    const plain = trace([
+      [0, 1],
+      [2, 5],
+    ]);
+    expect(plain.zmin).toBeUndefined();
+    expect(plain.colorscale[0]).toEqual([0, white]);
+    const { zmin, zmax } = trace(
+      [
+        [1, 2],
+        [3, 4],
+      ],
+      [0, 10],
+    );
+    expect([zmin, zmax]).toEqual([0, 10]);
+    const { zmin: least, zmax: most } = trace(
+      [
+        [1, 2],
+        [3, 4],
+      ],
+      [-2, 10],
+    );
+    expect([least, most]).toEqual([-10, 10]);
+  });
 });
 
 describe('figures side by side', () => {
