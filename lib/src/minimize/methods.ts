@@ -40,7 +40,7 @@ export interface MethodOptions {
   newton: LineSearchOption;
   /** {@link newtonCg} under {@link strongWolfe}, on a noisy f {@link hagerZhang}. */
   'newton-cg': LineSearchOption;
-  /** {@link polakRibiere} under {@link strongWolfe} with c2 = 0.2, on a noisy f {@link hagerZhang}. */
+  /** {@link polakRibiere} under {@link strongWolfe} with c2 = 0.12, on a noisy f {@link hagerZhang}. */
   cg: LineSearchOption;
   /** {@link hagerZhangDirection} under {@link hagerZhang} with c2 = 0.4. */
   'cg-hager-zhang': LineSearchOption;
@@ -86,7 +86,7 @@ export const methods: { readonly [Name in MinimizeMethod]: MethodEntry<MethodOpt
     options: ['lineSearch'],
   },
   cg: {
-    create: ({ lineSearch = wolfe({ c2: 0.2 }) }) => lineSearchMethod(polakRibiere(), lineSearch),
+    create: ({ lineSearch = wolfe({ c2: 0.12 }) }) => lineSearchMethod(polakRibiere(), lineSearch),
     options: ['lineSearch'],
   },
   'cg-hager-zhang': {

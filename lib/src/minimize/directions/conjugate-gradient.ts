@@ -20,7 +20,7 @@ type Trial = (problem: Problem, from: Iterate, direction: Float64Array, expected
  * change of the gradient.
  *
  * After a step that was too short to matter beta falls to 0 and the method starts afresh by itself, which Fletcher and
- * Reeves' does not. It wants a strong Wolfe line search with a small c2, such as 0.2. It restarts from the steepest
+ * Reeves' does not. It wants a strong Wolfe line search with a small c2, such as 0.1. It restarts from the steepest
  * descent where d would not descend clearly, by g'd <= -0.01 |g|^2.
  *
  * On a quadratic function with exact line searches it ends after n steps at the latest.
