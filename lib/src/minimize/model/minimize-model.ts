@@ -48,7 +48,8 @@ export interface MinimizeModelResult extends MinimizeResult {
  * The regularizers of layers are part of the loss. Constraints on variables are refused.
  *
  * The best point is left in the model; where an error is thrown the model is as it was before. Values are in float32, as
- * {@link tensorObjective} says: lines are searched by slopes, and a status of 2 means that the values tell no more.
+ * {@link tensorObjective} says: their noise is estimated first, from 7 values or more, lines are searched by slopes, and a
+ * status of 2 means that the values tell no more.
  *
  * It runs to the end before it returns, on the native, the wasm and the cpu backend. On webgpu numbers can be read from
  * tensors by promises only, so that it is refused there.

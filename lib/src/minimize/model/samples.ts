@@ -47,7 +47,11 @@ export function samplesOf(data: ModelData, sample: SampleOptions | undefined): S
   return {
     count: chosen[0].shape[0],
     slice(start, count) {
-      const parts = chosen.map((each) => each.slice(start, count));
+      // As `model.fit` does it, one number a sample is a row of one.
+      const parts = chosen.map((each) => {
+        const part = each.slice(start, count);
+        return part.rank === 1 ? part.expandDims(1) : part;
+      });
       return { inputs: parts.slice(0, -1), targets: parts[parts.length - 1] };
     },
     dispose() {

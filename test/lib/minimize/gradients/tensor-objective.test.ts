@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
 import { estimateNoise, formulaObjective, InvalidInput, minimize, random, tensorObjective } from 'optlab';
+import { needs } from '../../../support/prerequisite';
 
 const rosenbrock = tensorObjective(
   (x) => {
@@ -29,7 +30,7 @@ const logistic = () => {
 };
 const exact = formulaObjective('total(softplus(-y .* (X*w)))/m + 0.05*dot(w, w)', { w: n }, { X, y, m });
 
-describe.each(['cpu', 'wasm'])('on the %s backend', (backend) => {
+const onBackend = (backend: string) => () => {
   beforeAll(async () => {
     await tf.setBackend(backend);
     await tf.ready();
@@ -76,9 +77,18 @@ describe.each(['cpu', 'wasm'])('on the %s backend', (backend) => {
     expect(tf.memory().numTensors).toBe(before);
     dispose();
   });
+};
+
+describe('on the cpu backend', onBackend('cpu'));
+describe('on the wasm backend', onBackend('wasm'));
+needs('native')('on native TensorFlow', () => {
+  beforeAll(() => {
+    require('@tensorflow/tfjs-node');
+  });
+  describe('as a backend', onBackend('tensorflow'));
 });
 
-describe('on the cpu backend', () => {
+describe('in float32', () => {
   beforeAll(() => tf.setBackend('cpu'));
 
   test('the valley of Rosenbrock is followed to its end in spite of the noise', () => {

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
 import { formulaObjective, InvalidInput, minimize, minimizeModel, random } from 'optlab';
+import { needs } from '../../../support/prerequisite';
 
 const [m, n] = [80, 4];
 const { normal } = random(5);
@@ -48,7 +49,7 @@ const softmax = [
 ];
 const softmaxData = { ones: X.map(() => 1), k: classes.map((c) => c + 1) };
 
-describe.each(['cpu', 'wasm'])('on the %s backend', (backend) => {
+const onBackend = (backend: string) => () => {
   beforeAll(async () => {
     await tf.setBackend(backend);
     await tf.ready();
@@ -110,6 +111,27 @@ describe.each(['cpu', 'wasm'])('on the %s backend', (backend) => {
     expect(weightsIn(model)).toEqual(weights);
     expect(tf.memory().numTensors).toBe(before);
   });
+};
+
+describe('on the cpu backend', onBackend('cpu'));
+describe('on the wasm backend', onBackend('wasm'));
+needs('native')('on native TensorFlow', () => {
+  beforeAll(() => {
+    require('@tensorflow/tfjs-node');
+  });
+  describe('as a backend', onBackend('tensorflow'));
+});
+
+test('on webgpu, where tensors are read by promises, models are refused with a sentence', async () => {
+  tf.registerBackend('webgpu', () => tf.findBackend('cpu'));
+  await tf.setBackend('webgpu');
+  const call = () => minimizeModel({} as never, {} as never, 'poisson');
+  expect(call).toThrow(InvalidInput);
+  expect(call).toThrow(
+    'minimizeModel: the backend must be one that reads tensors at once: native, wasm or cpu',
+  );
+  await tf.setBackend('cpu');
+  tf.removeBackend('webgpu');
 });
 
 describe('a model', () => {
@@ -127,6 +149,14 @@ describe('a model', () => {
       return trace?.flatMap(({ fun, jac }) => [fun, ...jac]) ?? [];
     });
     for (const result of results) expectClose(result, results[0], 1e-5);
+  });
+
+  test('takes targets of one number a sample as a vector too', () => {
+    const lossWith = (y: tf.Tensor) => {
+      const { x } = binary();
+      return minimizeModel(modelOf(dense(1, 'sigmoid')), { x, y }, 'meanSquaredError', { maxiter: 5 }).fun;
+    };
+    expect(lossWith(tf.tensor1d(labels))).toBe(lossWith(tf.tensor2d(labels, [m, 1])));
   });
 
   test('has the gradient of the formula, regularizers included', () => {
@@ -221,6 +251,11 @@ describe('a model', () => {
       'other rows',
       () => train({ x: tf.tensor2d(X), y: tf.zeros([3, 1]) }, mse),
       'but was tensors of 80, 3 rows.',
+    ],
+    [
+      'targets of another shape',
+      () => train({ x: tf.tensor2d(X), y: tf.zeros([m, 2]) }, mse),
+      'data.y must be with rows of shape [1] for meanSquaredError of this model, but was with rows of shape [2].',
     ],
     ['an unknown loss', () => train(binary(), 'crossEntropy'), 'loss must be one of binaryCrossentropy'],
     ['no loss', () => train(binary(), undefined), 'loss must be one of binaryCrossentropy'],
