@@ -1,0 +1,242 @@
+import fc from 'fast-check';
+import { cauchyPoint } from '../../../../lib/src/minimize/bounded/cauchy-point';
+import {
+  type CompactHessian,
+  identity,
+  transposeTimes,
+  updated,
+} from '../../../../lib/src/minimize/bounded/compact-hessian';
+import { inverseOf } from '../../../../lib/src/minimize/bounded/inverse';
+import { queueByKey } from '../../../../lib/src/minimize/bounded/queue';
+import { subspaceMinimizer } from '../../../../lib/src/minimize/bounded/subspace';
+import {
+  type BoundedQuadratic,
+  bestOfAllActiveSets,
+  boundedQuadratics,
+  gradient,
+  inner,
+  times,
+} from './quadratics';
+
+const MEMORY = 3;
+const minus = (a: Float64Array, b: Float64Array) => a.map((each, i) => each - b[i]);
+const unit = (n: number, i: number) => Float64Array.from({ length: n }, (_, k) => (k === i ? 1 : 0));
+
+interface Model {
+  q: BoundedQuadratic;
+  b: CompactHessian;
+  pairs: { s: Float64Array; y: Float64Array }[];
+}
+
+/** What some random steps on a quadratic teach: a compact B, and the pairs that it was made of. */
+const models = fc
+  .tuple(boundedQuadratics(5), fc.array(fc.integer({ min: 1, max: 999 }), { minLength: 1, maxLength: 6 }))
+  .map(([q, seeds]): Model => {
+    let x = Float64Array.from(q.x0, (_, i) => Math.max(q.lower[i], Math.min(q.upper[i], q.x0[i])));
+    let b = identity;
+    const pairs: Model['pairs'] = [];
+    for (const seed of seeds) {
+      const to = x.map((each, i) => each + Math.sin(seed * (i + 1) + i));
+      const [from, next] = [
+        { x, jac: gradient(q, x) },
+        { x: to, jac: gradient(q, to) },
+      ];
+      b = updated(b, from, next, MEMORY);
+      pairs.push({ s: minus(to, x), y: minus(next.jac, from.jac) });
+      x = to;
+    }
+    return { q, b, pairs: pairs.slice(-MEMORY) };
+  });
+
+/** B by the recursion of BFGS from theta I, row by row. */
+function explicit({ pairs, b, q: { n } }: Model): Float64Array {
+  const matrix = Float64Array.from({ length: n * n }, (_, at) => (at % (n + 1) === 0 ? b.theta : 0));
+  for (const { s, y } of pairs) {
+    const image = times(matrix, s);
+    const [curvature, size] = [inner(y, s), inner(s, image)];
+    for (let at = 0; at < n * n; at++) {
+      const [i, j] = [Math.floor(at / n), at % n];
+      matrix[at] += (y[i] * y[j]) / curvature - (image[i] * image[j]) / size;
+    }
+  }
+  return matrix;
+}
+
+/** B v = theta v - W M W'v. */
+function compact(b: CompactHessian, v: Float64Array): Float64Array {
+  const weights = times(b.middle, transposeTimes(b, v));
+  return v.map((each, i) => {
+    let sum = b.theta * each;
+    for (let j = 0; j < b.k; j++) {
+      sum -= b.y[j][i] * weights[j] + b.theta * b.s[j][i] * weights[b.k + j];
+    }
+    return sum;
+  });
+}
+
+const largest = (x: Float64Array) => Math.max(...x.map(Math.abs), 1);
+
+/** Near-dependent steps make B badly conditioned, and every digit of it uncertain. */
+const tame = (model: Model): boolean => {
+  const matrix = explicit(model);
+  const { n } = model.q;
+  return model.b.k === model.pairs.length && largest(matrix) * largest(inverseOf(model.b, n).toDense()) < 1e6;
+};
+
+const start = ({ q }: Model) => {
+  const x = q.x0.map((each, i) => Math.max(q.lower[i], Math.min(q.upper[i], each)));
+  return { x, jac: gradient(q, x) };
+};
+
+/** g'(z - x) + (z - x)'B (z - x) / 2. */
+const modelAt = ({ b }: Model, from: { x: Float64Array; jac: Float64Array }, z: Float64Array) => {
+  const d = minus(z, from.x);
+  return inner(from.jac, d) + inner(d, compact(b, d)) / 2;
+};
+
+describe('the compact Hessian', () => {
+  test('is that of BFGS over the pairs that are kept', () => {
+    fc.assert(
+      fc.property(models.filter(tame), (model) => {
+        const matrix = explicit(model);
+        const { n } = model.q;
+        for (let j = 0; j < n; j++) {
+          const column = compact(model.b, unit(n, j));
+          column.forEach((each, i) => {
+            expect(Math.abs(each - matrix[i * n + j])).toBeLessThan(1e-7 * largest(matrix));
+          });
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('has the inverse that the two loops give, and meets the secant condition B s = y', () => {
+    fc.assert(
+      fc.property(models.filter(tame), (model) => {
+        const { b, pairs, q } = model;
+        const inverse = inverseOf(b, q.n);
+        for (let j = 0; j < q.n; j++) {
+          const image = inverse.times(compact(b, unit(q.n, j)));
+          for (const [i, each] of image.entries())
+            expect(Math.abs(each - (i === j ? 1 : 0))).toBeLessThan(1e-7);
+        }
+        const { s, y } = pairs[pairs.length - 1];
+        const secant = compact(b, s);
+        for (const [i, each] of y.entries())
+          expect(Math.abs(secant[i] - each)).toBeLessThan(1e-7 * largest(y));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('leaves out a pair without curvature', () => {
+    const at = (x: number, slope: number) => ({ x: Float64Array.of(x), jac: Float64Array.of(slope) });
+    expect(updated(identity, at(0, -1), at(1, -2), MEMORY)).toBe(identity);
+    expect(updated(identity, at(0, -1), at(1, 1), MEMORY)).toMatchObject({ k: 1, theta: 2 });
+  });
+});
+
+describe('the generalized Cauchy point', () => {
+  test('is the first minimizer of the model along the projected gradient', () => {
+    fc.assert(
+      fc.property(models.filter(tame), (model) => {
+        const { q, b } = model;
+        const from = start(model);
+        const { x: found, c } = cauchyPoint(from, q, b);
+        const along = (t: number) =>
+          from.x.map((each, i) => Math.max(q.lower[i], Math.min(q.upper[i], each - t * from.jac[i])));
+        // The time of the point: where the last coordinate that still moves has come to.
+        const time = Math.max(
+          0,
+          ...found.map((each, i) => (from.jac[i] === 0 ? 0 : (from.x[i] - each) / from.jac[i])),
+        );
+        for (const [i, each] of found.entries()) expect(each).toBeCloseTo(along(time)[i], 6);
+        const least = modelAt(model, from, found);
+        const size = 1 + Math.abs(least);
+        let before = 0;
+        for (let k = 1; k <= 50; k++) {
+          const here = modelAt(model, from, along((k / 50) * time));
+          expect(here).toBeLessThanOrEqual(before + 1e-9 * size);
+          before = here;
+        }
+        expect(modelAt(model, from, along(time * 1.001 + 1e-6))).toBeGreaterThanOrEqual(least - 1e-6 * size);
+        transposeTimes(b, minus(found, from.x)).forEach((each, j) => {
+          expect(Math.abs(c[j] - each)).toBeLessThan(1e-7 * largest(c));
+        });
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe('the subspace minimizer', () => {
+  test('is feasible, no higher than the Cauchy point, and a direction of descent', () => {
+    fc.assert(
+      fc.property(models.filter(tame), (model) => {
+        const from = start(model);
+        const cauchy = cauchyPoint(from, model.q, model.b);
+        const target = subspaceMinimizer(from, cauchy, model.q, model.b);
+        if (!target) throw new Error('no target');
+        target.forEach((each, i) => {
+          expect(each).toBeGreaterThanOrEqual(model.q.lower[i]);
+          expect(each).toBeLessThanOrEqual(model.q.upper[i]);
+        });
+        const slope = inner(from.jac, minus(target, from.x));
+        const projected = minus(cauchy.x, from.x);
+        if (largest(projected) > 1) expect(slope).toBeLessThan(0);
+        else expect(slope).toBeLessThanOrEqual(1e-12 * largest(from.jac));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('is the minimizer of the model in the coordinates that are free, where it lies inside the bounds', () => {
+    fc.assert(
+      fc.property(models.filter(tame), (model) => {
+        const { q, b } = model;
+        const from = start(model);
+        const cauchy = cauchyPoint(from, q, b);
+        const target = subspaceMinimizer(from, cauchy, q, b) as Float64Array;
+        const isFree = (x: Float64Array, i: number) => q.lower[i] < x[i] && x[i] < q.upper[i];
+        const free = Array.from(cauchy.x, (_, i) => isFree(cauchy.x, i));
+        fc.pre(free.every((each, i) => !each || isFree(target, i)));
+        const slope = compact(b, minus(target, from.x)).map((each, i) => each + from.jac[i]);
+        slope.forEach((each, i) => {
+          if (free[i]) expect(Math.abs(each)).toBeLessThan(1e-6 * largest(from.jac) * b.theta + 1e-6);
+          else expect(target[i]).toBe(cauchy.x[i]);
+        });
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+test('the queue gives out indices in the order of their keys', () => {
+  fc.assert(
+    fc.property(fc.array(fc.double({ min: 0, max: 9, noNaN: true })), (keys) => {
+      const queue = queueByKey(
+        Int32Array.from(keys, (_, i) => i),
+        Float64Array.from(keys),
+      );
+      const given: number[] = [];
+      for (let i = queue.first; i !== undefined; i = queue.first) {
+        given.push(keys[i]);
+        queue.drop();
+      }
+      expect(given).toEqual([...keys].sort((a, b) => a - b));
+    }),
+  );
+});
+
+test('the brute force over active sets finds the corner of a box', () => {
+  const q: BoundedQuadratic = {
+    n: 2,
+    a: Float64Array.of(2, 0, 0, 2),
+    b: Float64Array.of(10, -10),
+    lower: Float64Array.of(0, -1),
+    upper: Float64Array.of(1, 5),
+    x0: Float64Array.of(0, 0),
+  };
+  expect([...bestOfAllActiveSets(q)]).toEqual([1, -1]);
+});
