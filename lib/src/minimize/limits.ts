@@ -25,7 +25,7 @@ export class LimitReached extends Error {
 /** Watches over the limits that can be met between any two evaluations; those at the start are free. */
 export function guardOf({ maxfun = Infinity, maxtime = Infinity, signal }: Limits): {
   begin(): void;
-  check(counts: { nfev: number }): void;
+  check(nfev: number): void;
 } {
   const started = performance.now();
   let begun = false;
@@ -33,7 +33,7 @@ export function guardOf({ maxfun = Infinity, maxtime = Infinity, signal }: Limit
     begin() {
       begun = true;
     },
-    check({ nfev }) {
+    check(nfev) {
       if (!begun) return;
       if (signal?.aborted) throw new LimitReached(ending(6));
       if (nfev >= maxfun) {

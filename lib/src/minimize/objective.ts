@@ -81,24 +81,25 @@ function checkParts(caller: string, parts: ObjectiveParts): ObjectiveParts {
  * Guards a function and its gradient: they get copies of the point, so that they can keep or change it, and what they
  * return must be of the right type and length. Without a gradient, central differences stand in.
  *
- * @param guard called before each evaluation; it may throw to end the minimization
+ * @param guard called before each evaluation with how often f was called, or -1 before a gradient, which need not call f;
+ *   it may throw to end the minimization
  * @param box where the differences stay
  */
 export function counted(
   caller: string,
   { value: f, grad, valueAndGrad }: ObjectiveParts,
-  guard: (counts: { nfev: number }) => void = () => {},
+  guard: (nfev: number) => void = () => {},
   box?: Box,
 ): CountedObjective {
   let nfev = 0;
   let njev = 0;
   const value = (x: Float64Array): number => {
-    guard({ nfev });
+    guard(nfev);
     nfev++;
     return checkNumber(caller, f(x.slice()));
   };
   const gradient = (x: Float64Array): Float64Array => {
-    guard({ nfev });
+    guard(-1);
     njev++;
     if (grad) return vectorOf(`${caller}: what grad returns`, grad(x.slice()), x.length);
     if (!valueAndGrad) return differencesAt(value, x, box);
@@ -109,7 +110,7 @@ export function counted(
     gradient,
     both(x) {
       if (!valueAndGrad) return { fun: value(x), jac: gradient(x) };
-      guard({ nfev });
+      guard(nfev);
       nfev++;
       njev++;
       const known = valueAndGrad(x.slice());

@@ -44,7 +44,7 @@ export function createProblem(
   caller: string,
   parts: ObjectiveParts,
   n: number,
-  guard?: (counts: { nfev: number }) => void,
+  guard?: (nfev: number) => void,
   box?: Box,
 ): CountedProblem {
   const objective = counted(caller, parts, guard, box);

@@ -2,7 +2,7 @@ import type { Iterate } from '../method';
 import type { Problem } from '../problem';
 import { relativeStep } from './differences';
 
-/** More coordinates than these are halved first: one evaluation for each would take too long. */
+/** More coordinates than these are halved: two evaluations for each would take too long. */
 const MOST = 1000;
 
 /** By how much a slope may be wrong, relative to it, before it is called so. */
@@ -25,7 +25,7 @@ export interface WrongComponent {
 export function wrongComponent(problem: Problem, at: Iterate): WrongComponent | undefined {
   const { jac } = at;
   let [from, to] = [0, jac.length];
-  while (to - from > MOST) {
+  while (jac.length > MOST && to - from > 1) {
     const middle = (from + to) >> 1;
     const left = contradiction(problem, at, from, middle);
     const right = contradiction(problem, at, middle, to);

@@ -26,7 +26,7 @@ const LEAP = 5;
  * The approximate conditions are asked of slopes, which keep their precision near a minimum where values differ by less
  * than their rounding errors: a step is found to the full precision of the gradient, and with noise in f.
  *
- * @throws InvalidInput for an unknown option, for c1 outside (0, 1/2) and c2 outside (c1, 1)
+ * @throws InvalidInput for an unknown option, for c1 outside (0, 1/2) and c2 outside [c1, 1)
  * @example
  * ```ts
  * const far = (x: Float64Array) => 1e6 + (x[0] - 1) ** 2;
@@ -41,7 +41,7 @@ export function hagerZhang(options: HagerZhangOptions = {}): LineSearch {
   onlyOptions<HagerZhangOptions>('hagerZhang', options, ['c1', 'c2', 'epsilon', 'maxfun']);
   const { c1 = 0.1, c2 = 0.9, epsilon = 1e-6, maxfun = 100 } = options;
   checkBetween('hagerZhang: c1', c1, 0, 0.5);
-  checkBetween('hagerZhang: c2', c2, c1, 1);
+  checkBetween('hagerZhang: c2', c2, c1 - Number.EPSILON, 1);
   checkBetween('hagerZhang: epsilon', epsilon, -Number.MIN_VALUE, 1);
   checkBetween('hagerZhang: maxfun', maxfun, 0, Infinity);
   return (line) => new Search(line, { c1, c2, epsilon, maxfun }).run();
