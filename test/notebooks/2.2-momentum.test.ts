@@ -56,7 +56,7 @@ console.log(JSON.stringify({
   withTheLibrary: Array.from(descend(loss, zeros, momentum(best), { steps: 60, grad: gradient }).x),
   ahead: pointAhead(roll(gradient, zeros, 1 / L, rho, 60, true)),
   nesterov: Array.from(descend(loss, zeros, nesterov({ lr: 1 / L, b: rho }), { steps: 60, grad: gradient }).x),
-  steps: Object.values(races).map((errors) => firstBelow(errors, 0.001)),
+  steps: Object.values(races).map((errors) => staysBelow(errors, 0.001)),
   trapped: trapped.slice(-6).map(([x]) => x),
   ends: [ahead[60][0], plain[60][0]],
   experiment: { plainFull, heavyFull, plainBatch, heavyBatch },
