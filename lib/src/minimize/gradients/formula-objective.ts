@@ -35,7 +35,7 @@ export interface FormulaObjective extends Displayable {
  * A function to minimize, written as mathematics, with its exact gradient and Hessian-vector products.
  *
  * The grammar is that of derivations: + - * / ^, .* ./ .^ entry by entry, A' and indices from 1, `sum(i, from, to, term)`
- * and `prod`, dot, norm, norm1, total, trace, outer, max, min, select(condition, a, b), comparisons, and scalar functions
+ * and `prod`, dot, norm, norm1, total, trace, outer, identity(n), max, min, select(condition, a, b), comparisons, and scalar functions
  * such as exp, log, sqrt, abs, sin, tanh, sigmoid, relu; besides log1p, expm1, atan2, softplus, logsumexp and softmax.
  * Scalar functions act on each entry of a matrix; a number plus a matrix is added to each entry; `X[i]` of a matrix is its
  * row i as a vector. Several lines are assignments of temporaries, and at last the value.

@@ -124,6 +124,7 @@ test.each([
   'select(x > 0 and not (x > 5), x^2, -x)',
   'select(x < 0 or x == 3, x^2, 5*x)',
   'x > 0 ? x^3 : 0',
+  'select(0 < x <= 0.9, x^2, x)',
 ])('%s has the first and second derivative that differences have', (formula) => {
   const { value, grad, hess } = formulaObjective(formula, { x: 1 });
   const gradient = (x: number) => grad([x])[0];
@@ -152,6 +153,8 @@ describe('matrices, loops and products', () => {
       'prod(i, 1, 3, dot(X[i], w)) + dot(w, w)',
       '(X*w)[1]*(X*w)[2]*(X*w)[3] + dot(w, w)',
     ],
+    ['a power of a matrix', "trace((X'*X*outer(w, w))^2)", "(w'*X'*X*w)^2"],
+    ['an identity matrix', "w'*(X'*X + 2*identity(2))*w", 'norm(X*w)^2 + 2*dot(w, w)'],
     ['a row vector', "(w'*X')[2]", 'dot(X[2], w)'],
     ['an infinity norm', 'norm(X*w, Infinity)', 'max(abs(X*w))'],
     ['a p-norm', 'norm(X*w, 3)', 'total(abs(X*w).^3)^(1/3)'],
@@ -322,7 +325,29 @@ describe('what cannot be used is refused when it is defined', () => {
       'X * x must be a product of matrices that fit',
     ],
     ['a division by a vector', on('total(1/x)'), 'must be a division by a number; entry by entry it is ./'],
-    ['a power of a vector', on('total(x^2)'), 'must be a power of a number; entry by entry it is .^'],
+    [
+      'a power of a vector',
+      on('total(x^2)'),
+      'must be a power of a number, or a whole one from 1 on of a square',
+    ],
+    ['an index beyond a number', on('x[2]', { x: 1 }), 'a whole number from 1 to 1, but was 2.'],
+    [
+      'a row beyond a matrix',
+      on('norm(X[3])*x[1]', { x: 2 }, { X }),
+      'a whole number from 1 to 2, but was 3.',
+    ],
+    [
+      'a row beyond a single one',
+      on('norm(X[2])*x[1]', { x: 2 }, { X: [[1, 2]] }),
+      'from 1 to 1, but was 2.',
+    ],
+    [
+      'an entry beyond a matrix',
+      on('X[1, 3]*x[1]', { x: 2 }, { X }),
+      'whole numbers within a 2x2 matrix, but was 1, 3.',
+    ],
+    ['an I without size', on('dot(x, I*x)'), 'An identity matrix is identity(n).'],
+    ['an identity of no size', on('dot(x, identity(x[1])*x)'), 'of a whole number of rows'],
     ['too many arguments', on('exp(x[1], x[2])'), 'the number of arguments of exp must be 1, but was 2.'],
     ['three indices', on('x[1, 1, 1]'), 'must be one index or two'],
     [

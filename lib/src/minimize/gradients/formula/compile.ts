@@ -115,12 +115,13 @@ function outOfRange(node: Looked[number], values: readonly number[]) {
     return formulaError(node.place, `the bounds of ${node.text}`, described(values.join(', ')), allowed);
   }
   const { rows, columns } = node.args[0].shape;
-  const given = described(
-    (rows === 1 ? values.slice(1) : columns === 1 ? values.slice(0, 1) : values).join(', '),
-  );
+  const [row, column] = values;
+  // A vector's index is shown as the author wrote it, without the one that stands for the other dimension.
+  const length = node.kind === 'row' || columns === 1 ? rows : columns;
   const isOne = node.kind === 'row' || columns === 1 || rows === 1;
+  const index = isOne ? (length === rows ? row : column) : values.join(', ');
   const allowed = isOne
-    ? `a whole number from 1 to ${node.kind === 'row' ? rows : rows * columns}`
+    ? `a whole number from 1 to ${length}`
     : `whole numbers within ${shapeInWords(node.args[0].shape)}`;
-  return formulaError(node.place, `the index of ${node.text}`, given, allowed);
+  return formulaError(node.place, `the index of ${node.text}`, described(String(index)), allowed);
 }

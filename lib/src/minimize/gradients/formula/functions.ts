@@ -30,7 +30,7 @@ const binary: Readonly<Record<string, Build>> = {
   },
   '^': (graph, [a, b]) => {
     if (isScalar(a) && isScalar(b)) return power(graph, a, b);
-    throw new Unfit(`a power of ${shapeInWords(a.shape)}`, 'a power of a number; entry by entry it is .^');
+    return matrixPower(graph, a, b);
   },
   '.*': mapped('multiply'),
   './': mapped('divide'),
@@ -68,6 +68,15 @@ function power(graph: Graph, a: Node, b: Node): Node {
   if (n === 3) return map(graph, 'multiply', map(graph, 'square', a), a);
   if (n === 4) return map(graph, 'square', map(graph, 'square', a));
   return map(graph, 'power', a, b);
+}
+
+function matrixPower(graph: Graph, a: Node, b: Node): Node {
+  const n = b.kind === 'constant' ? b.value : 0;
+  if (a.shape.rows === a.shape.columns && Number.isInteger(n) && n >= 1 && n <= 100) {
+    return Array.from({ length: n - 1 }).reduce<Node>((product) => multiply(graph, product, a), a);
+  }
+  const allowed = 'a power of a number, or a whole one from 1 on of a square matrix; entry by entry it is .^';
+  throw new Unfit(`a power of ${shapeInWords(a.shape)}`, allowed);
 }
 
 /** The square of a norm or of a magnitude is smooth where they are not. */
@@ -180,6 +189,14 @@ const functions: Readonly<Record<string, Rule>> = {
   dot: rule(2, (graph, [a, b]) => dot(graph, a, b)),
   outer: rule(2, (graph, [a, b]) => multiply(graph, a, transpose(graph, b))),
   transpose: rule(1, (graph, [a]) => transpose(graph, a)),
+  identity: rule(1, (graph, [size]) => {
+    const n = size.kind === 'constant' ? size.value : Number.NaN;
+    if (!(Number.isInteger(n) && n > 0))
+      throw new Unfit('an identity matrix of another size', 'of a whole number of rows');
+    const values = new Float64Array(n * n);
+    for (let i = 0; i < n; i++) values[i * (n + 1)] = 1;
+    return n === 1 ? size : graph.add({ kind: 'data', values }, { rows: n, columns: n }, [], `identity ${n}`);
+  }),
   trace: rule(1, (graph, [a]) => {
     const { rows, columns } = a.shape;
     if (rows !== columns)

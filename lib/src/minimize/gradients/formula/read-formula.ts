@@ -4,7 +4,7 @@ import { formulaError, type Place } from '../../../formula/formula-error';
 import { bigOperator, syntax } from '../../../formula/nodes';
 import { callOf, operatorOf } from './functions';
 import { type Graph, isScalar, type Node, type Region } from './graph';
-import { shapeInWords, Unfit } from './maps';
+import { map, shapeInWords, Unfit } from './maps';
 
 /** What a formula is read with. */
 export interface Reading {
@@ -47,6 +47,7 @@ function read(node: MathNode, reading: Reading, indices: Indices, region: Region
   };
   const big = bigOperator(node);
   if (big) return readLoop(big, node, reading, indices, region);
+  if (node.type === 'RelationalNode') return fitting(() => readChain(node, graph, inside));
   const parts = syntax(node);
   switch (parts.type) {
     case 'constant':
@@ -80,12 +81,38 @@ function read(node: MathNode, reading: Reading, indices: Indices, region: Region
   }
 }
 
+/** a < b < c is a < b and b < c. */
+function readChain(node: MathNode, graph: Graph, inside: (part: MathNode) => Node): Node {
+  const { conditionals, params } = node as unknown as { conditionals: string[]; params: MathNode[] };
+  const args = params.map(inside);
+  return conditionals
+    .map((name, i) => {
+      const build = operatorOf(comparisonSigns[name], 2);
+      if (build) return build(graph, [args[i], args[i + 1]]);
+      throw new Unfit(name, 'a chain of comparisons');
+    })
+    .reduce((all, next) => map(graph, 'and', all, next));
+}
+
+/** mathjs' names of the comparisons in a chain. */
+const comparisonSigns: Readonly<Record<string, string>> = {
+  smaller: '<',
+  smallerEq: '<=',
+  larger: '>',
+  largerEq: '>=',
+  equal: '==',
+  unequal: '!=',
+};
+
 function readName(name: string, { graph, place, lookUp, names }: Reading, indices: Indices): Node {
   const found = indices.get(name) ?? lookUp(name);
   if (found) return found;
   if (Object.hasOwn(constants, name)) return graph.constant(constants[name]);
   const known = [...indices.keys(), ...names()];
-  const remedy = `Declare ${name} as a variable, or give its value as data.`;
+  const remedy =
+    name === 'I'
+      ? 'An identity matrix is identity(n).'
+      : `Declare ${name} as a variable, or give its value as data.`;
   throw formulaError(place, `symbol ${name}`, name, `one of ${known.join(', ')}`, remedy);
 }
 
