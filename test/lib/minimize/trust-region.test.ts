@@ -271,6 +271,8 @@ describe.each(['dogleg', 'trust-ncg'] as const)('%s', (method) => {
   test('says that a function has no lower bound', () => {
     const { status } = minimize((x) => -(x[0] ** 2), [1], { method, grad: (x) => [-2 * x[0]] });
     expect(status).toBe(4);
+    const linear = minimize((x) => x[0] - x[1], [1, 1], { method, grad: () => [1, -1] });
+    expect(linear.status).toBe(4);
   });
 
   test('goes on without a Hessian that is not finite', () => {

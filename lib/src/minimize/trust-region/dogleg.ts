@@ -1,6 +1,6 @@
 import { cholesky, modifiedCholesky, solveCholesky } from '../../linalg';
 import type { MethodFactory } from '../method';
-import { along, dot, minus, scaled } from '../vector';
+import { along, dot, infinityNorm, minus, scaled } from '../vector';
 import type { Segment } from './segment';
 import { type TrustRegionOptions, trustRegionMethod } from './trust-region';
 
@@ -34,13 +34,16 @@ export const dogleg = (options: TrustRegionOptions = {}): MethodFactory =>
   );
 
 /**
- * The two pieces of the path; downhill without end where the Hessian is not finite.
+ * The two pieces of the path; downhill without end where the Hessian is not finite, or zero.
  *
  * @param noise the relative error of the Hessian
  */
 export function doglegPath(hessian: Float64Array, jac: Float64Array, noise = Number.EPSILON): Segment[] {
   const n = jac.length;
   const downhill = scaled(-1, jac);
+  const straight = { origin: new Float64Array(n), direction: downhill, slope: -dot(jac, jac) };
+  const withoutEnd = [{ ...straight, curvature: 0, end: Infinity }];
+  if (infinityNorm(hessian) === 0) return withoutEnd;
   const factor = cholesky(hessian, n, noise);
   const modified = factor ? undefined : modifiedCholesky(hessian, n);
   const solution = factor ? solveCholesky(factor, downhill) : modified?.solve(downhill);
@@ -48,18 +51,17 @@ export function doglegPath(hessian: Float64Array, jac: Float64Array, noise = Num
   for (let i = 0; i < n; i++) {
     image[i] = dot(hessian.subarray(i * n, (i + 1) * n), downhill) + (modified?.shift[i] ?? 0) * downhill[i];
   }
-  const squared = dot(jac, jac);
   const curvature = dot(downhill, image);
-  const first = { origin: new Float64Array(n), direction: downhill, slope: -squared };
   if (!solution?.every(Number.isFinite) || !(curvature > 0 && curvature < Infinity)) {
-    return [{ ...first, curvature: 0, end: Infinity }];
+    return withoutEnd;
   }
-  const end = squared / curvature;
+  const end = -straight.slope / curvature;
+  const first = { ...straight, curvature, end };
   const cauchy = along(first.origin, end, downhill);
   const across = minus(solution, cauchy);
   // B across = -g - B cauchy, and the gradient of the model at the Cauchy point is g + B cauchy.
   const residual = along(jac, end, image);
   const slope = dot(residual, across);
   const second = { origin: cauchy, direction: across, slope, curvature: -slope, end: 1 };
-  return slope < 0 ? [{ ...first, curvature, end }, second] : [{ ...first, curvature, end }];
+  return slope < 0 ? [first, second] : [first];
 }
