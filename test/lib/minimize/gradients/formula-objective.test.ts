@@ -5,6 +5,10 @@ import { column, dense, numbersIn, type Scope } from '../../../../lib/src/derive
 import { parseMath } from '../../../../lib/src/formula/parse-math';
 import { compile } from '../../../../lib/src/minimize/gradients/formula/compile';
 import { placeVariables, readObjective } from '../../../../lib/src/minimize/gradients/formula/read-objective';
+import {
+  type ScalarName,
+  scalarFunctions,
+} from '../../../../lib/src/minimize/gradients/formula/scalar-functions';
 import { data, formulas, points } from './random-formulas';
 
 /** What derivations make of a formula at x = point[0..2], s = point[3]. */
@@ -86,8 +90,12 @@ const slope = (f: (x: number) => number, x: number, h = 1e-2): number => {
   return (45 * part(1) - 9 * part(2) + part(3)) / (60 * h);
 };
 
-test.each([
+const ofOneNumber = [
   'exp(x)',
+  'x*x + x',
+  '3 - x',
+  '-x',
+  'norm(x*identity(2))',
   'log(x)',
   'log(x, 3)',
   'log1p(x)',
@@ -120,18 +128,51 @@ test.each([
   '1/x',
   'x*floor(2.3)',
   'max(x, 2)',
+  'max(0.1, x)',
+  'min(3, x)',
   'min(x, 2, 3)',
   'select(x > 0 and not (x > 5), x^2, -x)',
   'select(x < 0 or x == 3, x^2, 5*x)',
   'x > 0 ? x^3 : 0',
   'select(0 < x <= 0.9, x^2, x)',
-])('%s has the first and second derivative that differences have', (formula) => {
+];
+
+/** By how much the first and the second derivative at 0.7 differ from differences, relative to these or 1. */
+function errors(formula: string): number[] {
   const { value, grad, hess } = formulaObjective(formula, { x: 1 });
   const gradient = (x: number) => grad([x])[0];
-  const first = slope((x) => value([x]), 0.7);
-  expect(Math.abs(gradient(0.7) - first)).toBeLessThan(1e-7 * Math.max(1, Math.abs(first)));
-  const second = slope(gradient, 0.7);
-  expect(Math.abs(hess([0.7])[0] - second)).toBeLessThan(1e-7 * Math.max(1, Math.abs(second)));
+  const relative = (given: number, expected: number) =>
+    Math.abs(given - expected) / Math.max(1, Math.abs(expected));
+  return [
+    relative(
+      gradient(0.7),
+      slope((x) => value([x]), 0.7),
+    ),
+    relative(hess([0.7])[0], slope(gradient, 0.7)),
+  ];
+}
+
+test.each(ofOneNumber)('%s has the first and second derivative that differences have', (formula) => {
+  for (const error of errors(formula)) expect(error).toBeLessThan(1e-7);
+});
+
+const everyPartial = Object.entries(scalarFunctions).flatMap(([name, { partials }]) =>
+  partials.flatMap((partial, i) => (partial && name !== 'weigh' ? [[name, i] as const] : [])),
+);
+
+test.each(everyPartial)('a slip in the derivative of %s by argument %p is found out', (name, i) => {
+  const { partials } = scalarFunctions[name as ScalarName];
+  const changed = partials as (typeof partials)[number][];
+  const right = changed[i];
+  changed[i] = (code, args, result) => {
+    const slope = right?.(code, args, result) ?? code.constant(0);
+    return code.apply('add', code.apply('multiply', code.constant(1.001), slope), code.constant(3e-3));
+  };
+  try {
+    expect(ofOneNumber.some((formula) => Math.max(...errors(formula)) > 1e-7)).toBe(true);
+  } finally {
+    changed[i] = right;
+  }
 });
 
 describe('matrices, loops and products', () => {
