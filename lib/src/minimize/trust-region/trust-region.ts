@@ -26,6 +26,9 @@ export type PathFactory = (problem: Problem) => (from: Iterate) => Iterable<Segm
 /** Below the first share the region shrinks, above the second it may grow, by these factors. */
 const [POOR, GOOD, SHRINK, GROW] = [0.25, 0.75, 0.25, 2];
 
+/** A decrease of so many rounding errors is hardly one. */
+const UNSEEN = 100;
+
 /** The square of a radius has to remain a number. */
 const LARGEST = 1e150;
 
@@ -66,6 +69,11 @@ export function trustRegionMethod(
           if (!(rho >= POOR)) radius = SHRINK * Math.min(radius, norm(trial.step));
           else if (rho > GOOD && trial.isOnBoundary)
             radius = Math.min(GROW * radius, maxTrustRadius, LARGEST);
+          // A model that even so short a step contradicts is of a wrong gradient, or has met a kink.
+          const isCollapsed = trial.isOnBoundary && trusted < initialTrustRadius && !(rho > GOOD);
+          if (isCollapsed && trial.predicted <= UNSEEN * roundingOf(problem, from)) {
+            return { stop: 'no-progress' };
+          }
           if (!(rho > eta)) continue;
           const to = problem.at(x);
           if (isBetter(to, from)) return { to, step: trusted };
@@ -83,9 +91,12 @@ function isBetter(to: Iterate, from: Iterate): boolean {
   return to.fun <= from.fun ? length < Infinity : length < norm(from.jac);
 }
 
+/** What rounding may do to the difference of two values near that of a point. */
+const roundingOf = ({ noise }: Problem, { fun }: Iterate): number => 10 * noise * Math.abs(fun);
+
 /** The decrease of f over that of the model; NaN where f is not finite. */
 function agreement(problem: Problem, from: Iterate, { predicted }: Walk, fun: number): number {
-  const rounding = 10 * problem.noise * Math.abs(from.fun);
+  const rounding = roundingOf(problem, from);
   return fun === Infinity ? Number.NaN : (from.fun - fun + rounding) / (predicted + rounding);
 }
 
