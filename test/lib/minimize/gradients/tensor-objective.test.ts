@@ -1,6 +1,14 @@
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
-import { estimateNoise, formulaObjective, InvalidInput, minimize, random, tensorObjective } from 'optlab';
+import {
+  estimateNoise,
+  formulaObjective,
+  InvalidInput,
+  minimize,
+  random,
+  strongWolfe,
+  tensorObjective,
+} from 'optlab';
 import { needs } from '../../../support/prerequisite';
 
 const rosenbrock = tensorObjective(
@@ -181,5 +189,36 @@ describe('estimateNoise', () => {
     expect(() => estimateNoise(smooth, [1], { spacing: 0 })).toThrow(
       'spacing must be a positive, finite number',
     );
+  });
+});
+
+describe('a function with noisy values and an exact gradient', () => {
+  const { value, grad } = formulaObjective('1000 + 100*(x[2] - x[1]^2)^2 + (1 - x[1])^2', { x: 2 });
+  const rounded = { value: (x: Float64Array) => Math.fround(value(x)), grad };
+  const noiseAt = (x: Float64Array) => estimateNoise(rounded.value, x).relative;
+
+  test.each(['bfgs', 'lbfgs', 'cg', 'cg-hager-zhang'] as const)(
+    'is minimized by %s where its noise is known',
+    (method) => {
+      const { x, success } = minimize({ ...rounded, noiseAt }, [-1.2, 1], { method });
+      expect(success).toBe(true);
+      x.forEach((coordinate) => {
+        expect(Math.abs(coordinate - 1)).toBeLessThan(1e-4);
+      });
+    },
+  );
+
+  test('is minimized from everywhere where its noise is known, and not where lines are searched as if it were exact', () => {
+    const { uniform } = random(1);
+    const starts = Array.from({ length: 30 }, () => [uniform(-2, 2), uniform(-2, 2)]);
+    const far = { value: (x: Float64Array) => Math.fround(1e5 + value(x)), grad };
+    const successes = (objective: object, options: object) =>
+      starts.filter((start) => {
+        const f = { ...far, ...objective };
+        return minimize(f, start, { method: 'cg-hager-zhang', maxiter: 2000, ...options }).success;
+      }).length;
+    const known = { noiseAt: (x: Float64Array) => estimateNoise(far.value, x).relative };
+    expect(successes(known, {})).toBe(30);
+    expect(successes({ noise: 0 }, { lineSearch: strongWolfe() })).toBeLessThan(30);
   });
 });
