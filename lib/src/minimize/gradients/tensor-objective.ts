@@ -55,7 +55,10 @@ export interface TensorObjective {
  * minimize(f, [0, 0, 0, 0], { gtol: 1e-4 }).success // true
  * ```
  */
-export function tensorObjective(f: (x: Tensor) => Tensor, options: TensorObjectiveOptions): TensorObjective {
+export function tensorObjective<T extends Tensor = Tensor>(
+  f: (x: T) => Tensor,
+  options: TensorObjectiveOptions,
+): TensorObjective {
   checkFunction('tensorObjective: f', f, 'a function from a tensor to a scalar tensor');
   const names = ['shape', 'noise'] as const;
   if (options === undefined) {
@@ -66,7 +69,7 @@ export function tensorObjective(f: (x: Tensor) => Tensor, options: TensorObjecti
   const { noise } = options;
   const shape = shapeOf(options.shape);
   const n = shape.reduce((product, length) => product * length, 1);
-  const checked = (x: Tensor): Scalar => checkScalar(f(x));
+  const checked = (x: Tensor): Scalar => checkScalar(f(x as T));
   let failure: { error: unknown } | undefined;
   // What TensorFlow.js has stored for the derivative is freed only where f does not throw.
   const differentiated = tfValueAndGrad((x: Tensor) => {

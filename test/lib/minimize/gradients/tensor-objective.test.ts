@@ -28,7 +28,7 @@ const y = X.map((row) => (row[0] - 0.5 * row[1] + normal() > 0 ? 1 : -1));
 const logistic = () => {
   const [features, labels] = [tf.tensor2d(X), tf.tensor1d(y)];
   const f = tensorObjective(
-    (w) => {
+    (w: tf.Tensor1D) => {
       const margins = tf.mul(labels, tf.dot(features, w));
       return tf.add(tf.mean(tf.softplus(tf.neg(margins))), tf.mul(0.05, tf.sum(tf.square(w))));
     },

@@ -10,8 +10,8 @@ export type Seed = { known: Scalar } | { from: (value: Node) => void };
 /**
  * Writes the values of a region and then, backwards, what they add to the derivatives by all that they depend on.
  *
- * A loop is run a second time, backwards in spirit: its rounds are computed anew, each followed by its derivatives,
- * so that nothing need be stored. Where the derivative by a sum is known before the sum, both are done in one run.
+ * A loop is run a second time: each of its rounds is computed anew and followed by its derivatives, so that none need be
+ * stored. Where the derivative by a sum is known before the sum, as by a sum of losses, one run does both.
  */
 export function sweep(emission: Emission, region: Region, result: Node, seed: Seed): void {
   emission.openAdjoints(region);
