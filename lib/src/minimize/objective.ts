@@ -78,6 +78,26 @@ function checkParts(caller: string, parts: ObjectiveParts): ObjectiveParts {
 }
 
 /**
+ * Makes copies of points for a user's functions, the same copy for all that are asked about one point, unless one of them
+ * has changed it: a new array of millions takes longer than a look at an old one.
+ */
+function handOver(): (x: Float64Array) => Float64Array {
+  let point: Float64Array | undefined;
+  let copy = new Float64Array(0);
+  const isUnchanged = (x: Float64Array) => {
+    for (let i = 0; i < x.length; i++) if (copy[i] !== x[i]) return false;
+    return true;
+  };
+  return (x) => {
+    if (point !== x || !isUnchanged(x)) {
+      point = x;
+      copy = x.slice();
+    }
+    return copy;
+  };
+}
+
+/**
  * Guards a function and its gradient: they get copies of the point, so that they can keep or change it, and what they
  * return must be of the right type and length. Without a gradient, central differences stand in.
  *
@@ -93,17 +113,18 @@ export function counted(
 ): CountedObjective {
   let nfev = 0;
   let njev = 0;
+  const copyOf = handOver();
   const value = (x: Float64Array): number => {
     guard(nfev);
     nfev++;
-    return checkNumber(caller, f(x.slice()));
+    return checkNumber(caller, f(copyOf(x)));
   };
   const gradient = (x: Float64Array): Float64Array => {
     guard(-1);
     njev++;
-    if (grad) return vectorOf(`${caller}: what grad returns`, grad(x.slice()), x.length);
+    if (grad) return vectorOf(`${caller}: what grad returns`, grad(copyOf(x)), x.length);
     if (!valueAndGrad) return differencesAt(value, x, box);
-    return vectorOf(`${caller}: what valueAndGrad returns`, valueAndGrad(x.slice()).grad, x.length);
+    return vectorOf(`${caller}: what valueAndGrad returns`, valueAndGrad(copyOf(x)).grad, x.length);
   };
   return {
     value,
@@ -113,7 +134,7 @@ export function counted(
       guard(nfev);
       nfev++;
       njev++;
-      const known = valueAndGrad(x.slice());
+      const known = valueAndGrad(copyOf(x));
       const fun = checkNumber(caller, known?.value);
       return { fun, jac: vectorOf(`${caller}: what valueAndGrad returns`, known.grad, x.length) };
     },
