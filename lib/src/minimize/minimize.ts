@@ -5,19 +5,29 @@ import { checkLimits, chooseMethod, type MinimizeOptions, startingPoint } from '
 import type { MinimizeResult } from './result';
 
 /**
- * Minimizes a function of n variables, in float64.
+ * Minimizes a function of n variables, in float64, as SciPy's function of that name does.
+ *
+ * The method is `bfgs` unless one is named: `gradient-descent`, `newton`, `newton-cg`, `cg`, `cg-hager-zhang`, `bfgs`,
+ * `lbfgs` for many variables, `lbfgsb` with `bounds` (their default), `dogleg`, `trust-ncg`, `nelder-mead` without
+ * gradient, or a combination of one's own by {@link lineSearchMethod}. It has converged when no component of the gradient
+ * is larger than `gtol`; whatever else ends it, `x` is the best point seen, and `message` says what ended it. When no
+ * lower point is found, a gradient that was given is compared with differences of f, and `message` names its worst
+ * component if it is wrong.
  *
  * @param f the function, or an objective `{ value, grad }` that brings its derivatives along
  * @param x0 the point to start from
- * @returns SciPy's fields: `{ x, fun, jac, nit, nfev, njev, status, success, message }`, with `x` the best point seen
+ * @param options such as `{ method: 'lbfgs', grad, gtol: 1e-8, maxiter: 500, trace: true }`
+ * @returns SciPy's fields: `{ x, fun, jac, hessInv, nit, nfev, njev, nhev, status, success, message, trace }`
  * @throws InvalidInput for an unknown option or method, an empty or non-finite x0, an f that is not finite there or
  *   returns no number, and a gradient of another length
  * @example
  * ```ts
- * const bowl = (x: Float64Array) => (x[0] - 3) ** 2;
- * const { fun, success } = minimize(bowl, [0], { grad: (x) => [2 * (x[0] - 3)] });
+ * const valley = ([x, y]: Float64Array) => 100 * (y - x ** 2) ** 2 + (1 - x) ** 2;
+ * const grad = ([x, y]: Float64Array) => [-400 * x * (y - x ** 2) - 2 * (1 - x), 200 * (y - x ** 2)];
+ * const { x, success, message } = minimize(valley, [-1.2, 1], { grad });
  * success // true
- * fun < 1e-10 // true
+ * message // 'The gradient is below gtol.'
+ * Math.hypot(x[0] - 1, x[1] - 1) < 1e-5 // true
  * ```
  * @see Nocedal & Wright, "Numerical Optimization", 2nd ed. 2006, chapter 3
  */
