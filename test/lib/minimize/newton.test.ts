@@ -72,6 +72,11 @@ describe("Newton's direction", () => {
     expect(Math.abs(across)).toBe(1);
   });
 
+  test.each([1e-12, -1e-12])('leaves it on the side where f falls, by a slope of %d', (slope) => {
+    const [, across] = directionOf({ n: 2, a: Float64Array.of(2, 0, 0, -2) }, [2, slope]);
+    expect(across).toBeCloseTo(-Math.sign(slope), 9);
+  });
+
   test('is the same in other units, exactly', () => {
     const cases = withVector(positiveDefinite).chain(([square, jac]) =>
       fc.tuple(fc.constant(square), fc.constant(jac), units(square.n)),
