@@ -144,6 +144,11 @@ describe('modifiedCholesky', () => {
     expect(x[0] * b[0] + x[1] * b[1]).toBeGreaterThan(0);
   });
 
+  test('takes no curvature within delta for a negative one', () => {
+    expect(modifiedCholesky(Float64Array.of(1, 1, 1, 1 - 1e-10), 2).negativeCurvature).toBeUndefined();
+    expect(modifiedCholesky(Float64Array.of(1, 1, 1, 1 - 1e-6), 2).negativeCurvature).toBeDefined();
+  });
+
   test('refuses what is no matrix of that size', () => {
     expect(() => modifiedCholesky(Float64Array.of(1, 2, 3), 2)).toThrow(InvalidInput);
     expect(() => modifiedCholesky(Float64Array.of(1, 2, 3), 2)).toThrow(
