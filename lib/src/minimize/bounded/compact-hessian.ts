@@ -17,11 +17,10 @@ export interface CompactHessian {
   readonly theta: number;
   readonly s: readonly Float64Array[];
   readonly y: readonly Float64Array[];
-  /** S'S, S'Y and Y'Y, k rows of k. */
+  /** S'S and S'Y, k rows of k. */
   readonly ss: Float64Array;
   readonly sy: Float64Array;
-  readonly yy: Float64Array;
-  /** M, 2k rows of 2k. */
+  /** M, 2k rows of 2k; empty if rounding has spoilt it: the pairs alone are exact enough for the two loops. */
   readonly middle: Float64Array;
 }
 
@@ -33,7 +32,6 @@ export const identity: CompactHessian = {
   y: [],
   ss: new Float64Array(0),
   sy: new Float64Array(0),
-  yy: new Float64Array(0),
   middle: new Float64Array(0),
 };
 
@@ -45,7 +43,7 @@ export interface Move {
 
 /**
  * B with one more pair, and without the oldest beyond `memory`; theta is y'y / s'y. A pair without curvature, s'y <= 0 but
- * for rounding, is left out, since B would not be positive definite with it; and if rounding has spoilt M, B is I again.
+ * for rounding, is left out, since B would not be positive definite with it.
  */
 export function updated(b: CompactHessian, from: Move, to: Move, memory: number): CompactHessian {
   const s = minus(to.x, from.x);
@@ -64,14 +62,13 @@ export function updated(b: CompactHessian, from: Move, to: Move, memory: number)
       const [i, j] = [Math.floor(at / k), at % k];
       return Math.max(i, j) < k - 1 ? old[(i + dropped) * b.k + j + dropped] : entry(i, j);
     });
-  const [withS, withY] = [allS.map((each) => dot(each, s)), allY.map((each) => dot(each, y))];
+  const withS = allS.map((each) => dot(each, s));
   const ss = grown(b.ss, (i, j) => withS[Math.min(i, j)]);
   const sy = grown(b.sy, (i, j) => dot(allS[i], allY[j]));
-  const yy = grown(b.yy, (i, j) => withY[Math.min(i, j)]);
-  const theta = withY[k - 1] / curvature;
+  const theta = dot(y, y) / curvature;
   const middle = middleOf(ss, sy, theta, k);
-  if (!middle || !(theta < Infinity)) return identity;
-  return { k, theta, s: allS, y: allY, ss, sy, yy, middle };
+  if (!(theta < Infinity)) return identity;
+  return { k, theta, s: allS, y: allY, ss, sy, middle: middle ?? new Float64Array(0) };
 }
 
 function middleOf(ss: Float64Array, sy: Float64Array, theta: number, k: number): Float64Array | undefined {
@@ -102,6 +99,9 @@ export function transposeTimes({ k, theta, s, y }: CompactHessian, v: Float64Arr
   }
   return product;
 }
+
+/** Whether B can be asked for more than its inverse. */
+export const isWhole = ({ k, middle }: CompactHessian): boolean => middle.length === 4 * k * k;
 
 /** M v, and as well v'M, since M is symmetric; into `to`. */
 export function middleTimes({ k, middle }: CompactHessian, v: Float64Array, to: Float64Array): Float64Array {

@@ -5,7 +5,7 @@ import type { Problem } from '../problem';
 import { dot, minus, norm } from '../vector';
 import { type Box, longestStep, project, projectedGradientNorm, unbounded } from './box';
 import { cauchyPoint } from './cauchy-point';
-import { type CompactHessian, identity, updated } from './compact-hessian';
+import { type CompactHessian, identity, isWhole, updated } from './compact-hessian';
 import { inverseOf } from './inverse';
 import { subspaceMinimizer } from './subspace';
 
@@ -15,8 +15,8 @@ export interface LbfgsbOptions {
   memory?: number;
 }
 
-/** Sufficient decrease as in the authors' code; it asks for a little more than other methods here. */
-const lineSearch = strongWolfe({ c1: 1e-3, c2: 0.9 });
+/** The constants of the authors' code, which asks for a little more decrease than other methods here. */
+const lineSearch = strongWolfe();
 
 /**
  * L-BFGS-B: minimizes f(x) for lower <= x <= upper, with a quadratic model of limited memory. The generalized Cauchy point
@@ -53,6 +53,7 @@ function bounded(problem: Problem, box: Box, memory: number): Method {
   const [isBounded, isBoxed] = [anyBound(box), allBounds(box)];
 
   const attempt = (from: Iterate): Outcome => {
+    if (isBounded && !isWhole(b)) b = identity;
     const c = new Float64Array(2 * b.k);
     const cauchy = isBounded || b.k === 0 ? cauchyPoint(from, box, b) : { x: from.x, c };
     const target = subspaceMinimizer(from, cauchy, box, b);

@@ -42,25 +42,16 @@ export function reducedNewtonStep(
 function reducedSystem(
   free: Int32Array,
   bound: Int32Array,
-  { k, theta, s, y, sy, yy }: CompactHessian,
+  { k, theta, s, y, sy }: CompactHessian,
 ): ((w: Float64Array) => Float64Array) | undefined {
-  const all = bound.length === 0;
   const [p, e, q] = [new Float64Array(k * k), new Float64Array(k * k), new Float64Array(k * k)];
   for (let i = 0; i < k; i++) {
     for (let j = 0; j < k; j++) {
       const at = i * k + j;
-      if (j > i) {
-        e[at] = all ? -sy[at] : -productOn(s[i], y[j], free);
-        continue;
-      }
-      p[at] = (all ? yy[at] : productOn(y[i], y[j], free)) / theta;
-      q[at] = all ? 0 : theta * productOn(s[i], s[j], bound);
-      if (i === j) {
-        p[at] += sy[at];
-        e[at] = all ? -sy[at] : -productOn(s[i], y[i], free);
-      } else {
-        e[at] = all ? 0 : productOn(s[i], y[j], bound);
-      }
+      e[at] = i > j ? productOn(s[i], y[j], bound) : -productOn(s[i], y[j], free);
+      if (j > i) continue;
+      p[at] = productOn(y[i], y[j], free) / theta + (i === j ? sy[at] : 0);
+      q[at] = theta * productOn(s[i], s[j], bound);
       p[j * k + i] = p[at];
       q[j * k + i] = q[at];
     }

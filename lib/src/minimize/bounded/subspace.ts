@@ -1,6 +1,7 @@
 import { type Box, project } from './box';
 import type { CauchyPoint } from './cauchy-point';
 import { type CompactHessian, type Move, middleTimes } from './compact-hessian';
+import { inverseOf } from './inverse';
 import { addOn, reducedNewtonStep } from './reduced-newton-step';
 
 /**
@@ -20,8 +21,10 @@ export function subspaceMinimizer(
 ): Float64Array | undefined {
   const { free, bound } = coordinates(cauchy.x, box);
   if (b.k === 0 || free.length === 0) return cauchy.x;
-  const residual = reducedGradient({ x, jac }, cauchy, free, b);
-  const step = reducedNewtonStep(residual, free, bound, b);
+  const step =
+    bound.length === 0
+      ? newtonStep({ x, jac }, cauchy, b)
+      : reducedNewtonStep(reducedGradient({ x, jac }, cauchy, free, b), free, bound, b);
   if (!step) return undefined;
 
   const to = cauchy.x.slice();
@@ -51,6 +54,12 @@ function coordinates(x: Float64Array, { lower, upper }: Box): { free: Int32Array
     else bound[outside++] = i;
   }
   return { free: free.subarray(0, inside), bound: bound.subarray(0, outside) };
+}
+
+/** With all coordinates free the minimizer is x - B^-1 g, wherever the Cauchy point is; the two loops round the least. */
+function newtonStep({ x, jac }: Move, cauchy: CauchyPoint, b: CompactHessian): Float64Array {
+  const newton = inverseOf(b, x.length).times(jac);
+  return newton.map((part, i) => x[i] - part - cauchy.x[i]);
 }
 
 /** The gradient of the model at the Cauchy point in the free coordinates: g + theta (x_c - x) - W M c. */
