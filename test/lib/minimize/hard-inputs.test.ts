@@ -70,8 +70,8 @@ describe.each(methodNames)('%s', (method) => {
   ])('says that %s has no lower bound', (shape, f, grad) => {
     const result = ends(f, [shape === 'a cubic' ? -1 : 1], method, withoutGradient(method) ? {} : { grad });
     expect(result.success).toBe(false);
-    // A straight line tells neither a model nor a simplex to go farther each time: they go on until they are told to stop.
-    const isSlow = shape === 'a line' && ['dogleg', 'nelder-mead'].includes(method);
+    // A straight line does not tell a simplex to go farther each time: it goes on until it is told to stop.
+    const isSlow = shape === 'a line' && method === 'nelder-mead';
     expect(result.status).toBe(isSlow ? 1 : 4);
   });
 
