@@ -1,0 +1,12 @@
+function inverseUpdate(H: Matrix, s: Vector, y: Vector): Matrix {
+  if (!(dot(s, y) > 0)) return H.map((row) => [...row]);
+  const rho = 1 / dot(s, y);
+  const Hy = times(H, y);
+  const c = rho * (1 + rho * dot(y, Hy));
+  H.forEach((row, i) => {
+    row.forEach((h, j) => {
+      row[j] = h - rho * (Hy[i] * s[j] + s[i] * Hy[j]) + c * s[i] * s[j];
+    });
+  });
+  return H;
+}

@@ -1,0 +1,10 @@
+function dampedChange(B: Matrix, s: Vector, y: Vector): Vector {
+  // ### BEGIN SOLUTION
+  const Bs = times(B, s);
+  const claimed = dot(s, Bs);
+  const measured = dot(s, y);
+  if (measured >= claimed / 5) return [...y];
+  const theta = (0.8 * claimed) / (claimed - measured);
+  return y.map((value, i) => theta * value + (1 - theta) * Bs[i]);
+  // ### END SOLUTION
+}
