@@ -3,6 +3,7 @@ import { parseMath } from '../formula/parse-math';
 import { type Random, random } from '../random';
 import type { Assumption, Assumptions } from './assumptions';
 import { integers } from './assumptions';
+import { constants } from './evaluate';
 import type { Knowledge } from './prove';
 import { unfoldInDerivatives } from './unfold';
 import { asNumber, type Scope, type Value } from './value';
@@ -186,6 +187,7 @@ function inOrder(assumptions: Assumptions): string[] {
     }
     for (const needed of assumptions[name].needs) {
       if (!Object.hasOwn(assumptions, needed)) {
+        if (Object.hasOwn(constants, needed)) continue;
         throw new InvalidInput({
           subject: `assumptions: ${name}`,
           given: assumptions[name].text,

@@ -101,6 +101,21 @@ describe('names that are defined by others', () => {
     expect(() => start.minimumAt('x', 'y', 'circular')).toThrow(/y is defined by x/);
   });
 
+  test('are computed from a declared e, wherever it is declared, and not from the constant', () => {
+    const square = definedAs('e^2');
+    for (const assumptions of [
+      { y: square, e: reals() },
+      { e: reals(), y: square },
+    ]) {
+      expect(refute('y', 'e*e', assumptions)).toBeUndefined();
+      expect(refute('y', '4', assumptions)?.text).toBe(
+        'at e = 1, y = 1 the left side is 1, the right side 4',
+      );
+    }
+    expect(refute('y', 'e', { y: interval(0, 'e'), e: interval(0, 1) }, { relation: '<' })).toBeUndefined();
+    expect(refute('y', 'exp(2)', { y: square })).toBeUndefined();
+  });
+
   test('are not differentiated inside one another unseen', () => {
     const hidden = { x: reals(), y: definedAs('x^2'), z: definedAs('diff(y, x)') };
     expect(() => derivation('hidden', hidden)).toThrow(/put that formula in its place/);

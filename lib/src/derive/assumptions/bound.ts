@@ -1,7 +1,7 @@
 import { InvalidInput } from '../../errors';
 import { freeNames } from '../../formula/nodes';
 import { parseMath } from '../../formula/parse-math';
-import { compileExpression, constants, exactly } from '../evaluate';
+import { compileExpression, exactly } from '../evaluate';
 import { asNumber, type Scope } from '../value';
 
 /** An end of a range or a size: a number, or an expression of other names. */
@@ -24,7 +24,7 @@ export function bound(given: number | string, subject: string): Bound {
   const evaluate = compileExpression(node, subject);
   return {
     text: given,
-    needs: [...freeNames(node)].filter((name) => !Object.hasOwn(constants, name)),
+    needs: [...freeNames(node)],
     at: (scope) => asNumber(evaluate(scope, exactly)) ?? Number.NaN,
   };
 }

@@ -1,6 +1,6 @@
 import { freeNames } from '../../formula/nodes';
 import { parseMath } from '../../formula/parse-math';
-import { compileExpression, constants, exactly } from '../evaluate';
+import { compileExpression, exactly } from '../evaluate';
 import { isFiniteValue, type Scope, ShapeError } from '../value';
 import type { Assumption } from './assumption';
 
@@ -32,7 +32,7 @@ export function definedAs(expression: string): Assumption {
     symmetric: false,
     tex: (write) => `= ${write(expression)}`,
     text: `= ${expression}`,
-    needs: [...freeNames(node)].filter((name) => !Object.hasOwn(constants, name)),
+    needs: [...freeNames(node)],
     sizes: [],
     definition: expression,
     draw: (_, scope) => valueAt(scope),
