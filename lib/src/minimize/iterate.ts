@@ -77,7 +77,9 @@ export function iterate(
       if (fallsWithoutEnd(fun, first)) return finish(ending(4));
       if (!finite) return finish(ending(3));
       if (!method.derivativeFree) {
-        if ((method.optimality?.(at) ?? gradientNorm) <= gtol) return finish(ending(0));
+        if ((method.optimality?.(at) ?? gradientNorm) <= gtol) {
+          return finish(ending(0, method.convergence));
+        }
         if (before !== undefined && isFlat(before, fun, ftol)) {
           return finish(ending(0, 'The function changes by less than ftol.'));
         }

@@ -19,6 +19,8 @@ export interface Method {
   iterate(from: Iterate): Outcome;
   /** What must not exceed gtol. Default: the largest magnitude in the gradient. */
   optimality?(at: Iterate): number;
+  /** The sentence that says so. Default: the gradient is below gtol. */
+  readonly convergence?: string;
   /** The estimate of the inverse Hessian, of quasi-Newton methods. */
   hessInv?(): InverseHessian;
   /** It asks for values alone: its iterates carry an empty gradient, and gtol and ftol do not end it. */

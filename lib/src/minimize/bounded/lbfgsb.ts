@@ -81,6 +81,7 @@ function bounded(problem: Problem, box: Box, memory: number): Method {
 
   return {
     start: (x0) => project(x0.slice(), box),
+    ...(isBounded ? { convergence: 'The projected gradient is below gtol.' } : {}),
     optimality: ({ x, jac }) => projectedGradientNorm(x, jac, box),
     iterate(from) {
       let outcome = attempt(from);

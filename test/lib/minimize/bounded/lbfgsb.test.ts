@@ -186,7 +186,8 @@ describe('the ends of bounds', () => {
       ],
       grad: (x) => [2 * (x[0] - 3), 2 * (x[1] + 2)],
     });
-    expect(result).toMatchObject({ success: true, nit: 0, nfev: 1 });
+    const message = 'The projected gradient is below gtol.';
+    expect(result).toMatchObject({ success: true, nit: 0, nfev: 1, message });
     expect([...result.x]).toEqual([1, 2]);
   });
 
