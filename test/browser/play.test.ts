@@ -44,6 +44,15 @@ const plays: Play[] = [
       { slider: 1, to: 0, title: 'C = 3 and β₂ = 0.01: Adam ends at 1.00' },
     ],
   },
+  {
+    lesson: '3.2-bfgs',
+    given: ['const dot =', 'const quasiNewton =', 'const rosenbrock ='],
+    title: 'Iteration 1: Rosenbrock’s valley',
+    drags: [
+      { slider: 0, to: 1, title: /^Iteration [2-4]\d: Rosenbrock’s valley/ },
+      { slider: 0, to: 0, title: 'Iteration 0: Rosenbrock’s valley' },
+    ],
+  },
 ];
 
 needs('chromium', 'venv')('the Play section', () => {
@@ -56,7 +65,10 @@ needs('chromium', 'venv')('the Play section', () => {
     const wanted = ["from 'optlab'", ...given, 'interact(('];
     const sources = codeCells(readNotebook(`notebooks/${lesson}.ipynb`)).map(({ source }) => textOf(source));
     const places = wanted.map((words) => sources.findIndex((source) => source.includes(words)));
-    for (const place of places) await notebook.run(place);
+    for (const place of places) {
+      await notebook.start(place);
+      await notebook.finished(place);
+    }
     return notebook.cell(places[places.length - 1]);
   }
 
