@@ -77,7 +77,8 @@ class Search {
       for (;;) {
         const width = b.step - a.step;
         [a, b] = this.twoSecants(a, b);
-        if (b.step - a.step > SLOWEST * width) [a, b] = this.update(a, b, (a.step + b.step) / 2);
+        if (b.step - a.step > SLOWEST * width)
+          [a, b] = this.update(a, b, this.inside(a.step, b.step, (a.step + b.step) / 2));
       }
     } catch (outcome) {
       if (outcome instanceof Ended) return outcome.found;
