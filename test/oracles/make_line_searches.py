@@ -9,9 +9,10 @@ pip install scipy==1.17.1; python make_line_searches.py > line_searches.json
 
 import json
 import math
+import random
 
 import scipy
-from scipy.optimize._dcsrch import DCSRCH
+from scipy.optimize._dcsrch import DCSRCH, dcstep
 
 
 def rational(a, b=2.0):
@@ -83,6 +84,23 @@ def more_thuente(phi, first, c1, c2):
     search = DCSRCH(value, lambda a: phi(a)[1], c1, c2, 1e-14, 0.0, math.inf)
     step = search(first, phi0=f0, derphi0=g0)[0]
     return {"tried": tried, "step": step}
+
+
+def interpolation():
+    """Single steps of dcstep: x is the best end of the interval and falls towards the trial p."""
+    draw = random.Random(1994)
+    for k in range(200):
+        bracketed = k % 2 == 0
+        side = -1 if bracketed and k % 4 == 0 else 1
+        at, width = draw.uniform(0, 3), draw.uniform(0.5, 2)
+        x = [at, draw.uniform(-1, 1), -side * draw.uniform(0.1, 2)]
+        y = [at + side * width, x[1] + draw.uniform(0, 1), draw.uniform(-2, 2)] if bracketed else x
+        share = draw.uniform(0.1, 0.9)
+        p = [at + side * share * width, x[1] + draw.uniform(-1, 0.5), draw.uniform(-2, 2) * (1 if k % 3 else 5)]
+        low, high = (min(x[0], y[0]), max(x[0], y[0])) if bracketed else (p[0] + 0.1, p[0] + 4)
+        stx, _, _, sty, _, _, stp, brackt = dcstep(*x, *y, *p, bracketed, low, high)
+        after = {"x": stx, "y": sty, "bracketed": bool(brackt)}
+        yield {"x": x, "y": y, "p": p, "bracketed": bracketed, "low": low, "high": high, "next": float(stp), "after": after}
 
 
 class Done(Exception):
@@ -173,6 +191,6 @@ if __name__ == "__main__":
     # Hager and Zhang ask for c1 < c2.
     apart = {name: [(c1, c2 if c2 > c1 else 2 * c1) for c1, c2 in TOLERANCES[name]] for name in FUNCTIONS}
     hz = [run for name in FUNCTIONS for run in runs(hager_zhang, name, apart[name])]
-    for key, lines in (("more_thuente", mt), ("hager_zhang", hz)):
-        head = json.dumps({"source": source})[:-1] + f', "{key}": [\n' if key == "more_thuente" else f',\n"{key}": [\n'
-        print(head + ",\n".join(lines) + "\n]", end="" if key == "more_thuente" else "}\n")
+    parts = {"more_thuente": mt, "hager_zhang": hz, "interpolation": [json.dumps(each) for each in interpolation()]}
+    bodies = [f'"{key}": [\n' + ",\n".join(lines) + "\n]" for key, lines in parts.items()]
+    print(json.dumps({"source": source})[:-1] + ", " + ",\n".join(bodies) + "}")

@@ -20,6 +20,12 @@ const table = problems.filter(({ n }) => n <= 12).map((problem) => [problem.name
 describe.each(Object.entries(searches))('under %s, at every iteration', (_, { lineSearch, law }) => {
   test.each(table)('BFGS keeps its laws on %s', (_name, problem) => {
     hold(lawsOfBfgs(problem.n), problem, bfgs(), lineSearch);
+    hold(
+      lawsOfBfgs(problem.n, (update) => update % 5 === 0),
+      problem,
+      bfgs(),
+      lineSearch,
+    );
   });
 
   test.each(table)('the two loops of L-BFGS are BFGS with the last pairs on %s', (_name, problem) => {

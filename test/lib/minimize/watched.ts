@@ -18,8 +18,8 @@ export interface Seen {
   found: Found;
   /** True at first and after a reset: what the direction had learnt before was nothing. */
   isFresh: boolean;
-  /** The estimate of the inverse Hessian after the step. */
-  inverse: Matrix | undefined;
+  /** The estimate of the inverse Hessian after the step, for those that ask: a method may put off its update until then. */
+  inverse(): Matrix;
 }
 
 /** A direction and a line search as a method that shows every iteration. */
@@ -43,7 +43,7 @@ export function watched(
       learn(from, to) {
         inner.learn?.(from, to);
         if (!last) throw new Error('A step was learnt that no line search took.');
-        see({ ...last, from, to, isFresh, inverse: inner.hessInv?.().toDense() });
+        see({ ...last, from, to, isFresh, inverse: () => inner.hessInv?.().toDense() as Matrix });
         isFresh = false;
       },
       ...(inner.trial ? { trial: (from, previous) => inner.trial?.(from, previous) as number } : {}),

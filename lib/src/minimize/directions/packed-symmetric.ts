@@ -25,7 +25,6 @@ export class PackedSymmetric {
    */
   updateAndMultiply(u: Float64Array, v: Float64Array, x: Float64Array, product: Float64Array): void {
     const { n, entries } = this;
-    product.fill(0);
     let at = 0;
     for (let i = 0; i + 1 < n; i += 2) {
       const below = at + i + 1;
