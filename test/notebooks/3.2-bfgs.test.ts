@@ -43,7 +43,7 @@ console.log(JSON.stringify({
     y: byBFGS.trace!.slice(-2).map(({ jac }) => Array.from(jac)) },
   curvatures: Array.from(curvatures),
   trueInverse: rowsIn(trueInverse),
-  wrongInverse, wrongAlongStep, gains, slowness, exponents, ofBFGS, ofNewton,
+  wrongInverse, wrongAlongStep, slowness, ofBFGS, ofNewton, ofDescent,
   costOfBFGS, costOfDFP, ofBacktracking,
   armijo: ways(backtracking()),
   wolfeRuns: ways(strongWolfe()),
@@ -67,11 +67,10 @@ interface Answers {
   trueInverse: Rows;
   wrongInverse: number[];
   wrongAlongStep: number[];
-  gains: number[];
   slowness: number[];
-  exponents: number[];
   ofBFGS: Rows;
   ofNewton: Rows;
+  ofDescent: Rows;
   costOfBFGS: Rows;
   costOfDFP: Rows;
   ofBacktracking: number[];
@@ -213,12 +212,15 @@ needs('venv', 'kernelspec')('lesson 3.2, BFGS', () => {
   });
 
   test('the claims of the experiment hold on its raw data', () => {
-    const { gains, slowness, exponents, ofBFGS, ofNewton, costOfBFGS, costOfDFP } = answers;
-    for (const runs of [gains, slowness, exponents, ofBFGS, ofNewton]) expect(runs.length).toBe(8);
-    expect(gains).toEqual(ofBFGS.map((logs) => mean(logs.slice(-5)) - mean(logs.slice(0, -5))));
-    expect(interval(gains)[1]).toBeLessThan(-1);
-    expect(Math.max(...interval(slowness).map((end) => Math.abs(end - 1)))).toBeLessThan(0.1);
+    const { slowness, ofBFGS, ofNewton, ofDescent, costOfBFGS, costOfDFP } = answers;
+    for (const runs of [ofBFGS, ofNewton, ofDescent]) expect(runs.length).toBe(8);
+    const atTheEnd = (logs: number[]) => mean(logs.slice(-5)) - mean(logs.slice(0, -5));
+    expect(interval(ofBFGS.map(atTheEnd))[1]).toBeLessThan(-1);
+    expect(Math.max(...interval(ofDescent.map(atTheEnd)).map(Math.abs))).toBeLessThan(0.01);
+    const exponents = ofNewton.map((logs) => logs[logs.length - 1] / logs[logs.length - 2]);
     expect(Math.max(...interval(exponents).map((end) => Math.abs(end - 2)))).toBeLessThan(0.5);
+    // No direction is flatter than the flattest.
+    for (const share of slowness) expect([share > 0.999, share < 1.5]).toEqual([true, true]);
     expect(interval(costOfDFP[4].map((cost, k) => cost - costOfBFGS[4][k]))[0]).toBeGreaterThan(1);
     // The ratio ends below a tenth.
     expect(interval(ofBFGS.map((logs) => logs[logs.length - 1]))[1]).toBeLessThan(Math.log2(0.1));
