@@ -37,7 +37,7 @@ function searching(problem: Problem, direction: Direction, lineSearch: LineSearc
       slope,
       noise,
       previous: previous?.step,
-      trial: direction.trial?.(from, previous?.from) ?? (previous ? 2 * previous.step : 1),
+      trial: usable(direction.trial?.(from, previous?.from) ?? (previous ? 2 * previous.step : 1)),
       longest: Infinity,
       value: problem.value,
       gradient: problem.gradient,
@@ -62,6 +62,9 @@ function searching(problem: Problem, direction: Direction, lineSearch: LineSearc
     hessInv: direction.hessInv?.bind(direction),
   };
 }
+
+/** A first step that is estimated from steps too short for float64 may be zero, or no number. */
+const usable = (trial: number): number => (trial > 0 && trial < Infinity ? trial : 1);
 
 /** A line search may be the reader's own. */
 function checkFound(found: Found, n: number): void {

@@ -77,8 +77,7 @@ class Search {
       for (;;) {
         const width = b.step - a.step;
         [a, b] = this.twoSecants(a, b);
-        if (b.step - a.step > SLOWEST * width)
-          [a, b] = this.update(a, b, this.inside(a.step, b.step, (a.step + b.step) / 2));
+        if (!(b.step - a.step < SLOWEST * width)) [a, b] = this.update(a, b, this.middle(a, b));
       }
     } catch (outcome) {
       if (outcome instanceof Ended) return outcome.found;
@@ -123,12 +122,16 @@ class Search {
   private lower(a: Probe, b: Probe): [Probe, Probe] {
     let [low, high] = [a, b];
     for (;;) {
-      const p = this.probe(this.inside(low.step, high.step, (low.step + high.step) / 2));
+      const p = this.probe(this.middle(low, high));
       const kind = this.kind(p);
       if (kind === 'rising') return [low, p];
       if (kind === 'low') low = p;
       else high = p;
     }
+  }
+
+  private middle(low: Probe, high: Probe): number {
+    return this.inside(low.step, high.step, low.step + (high.step - low.step) / 2);
   }
 
   /** A step strictly between two, if float64 has one. */

@@ -174,3 +174,12 @@ describe('where values are too near to each other to tell', () => {
     expect(hagerZhang({ c2: 0.1, epsilon: 0 })(lineOn(rough, { noise }))?.step).toBe(1);
   });
 });
+
+test('hagerZhang ends where the first step leads nowhere and noise lets the line seem to rise', () => {
+  for (const trial of [0, -0, Number.MIN_VALUE]) {
+    let calls = 0;
+    const line = lineOn({ phi: () => (calls++ === 0 ? 1 : 2), slope: () => 2 }, { trial, slope: -1 });
+    expect(hagerZhang({ epsilon: 0 })(line)).toBeUndefined();
+    expect(line.count).toBeLessThanOrEqual(100);
+  }
+});
