@@ -33,7 +33,7 @@ export function onlyOptions<Options extends object>(
 }
 
 /** The name that the fewest typing errors part from the one given, if those are few for its length. */
-function nearest(given: string, names: readonly string[]): string | undefined {
+export function nearest(given: string, names: readonly string[]): string | undefined {
   const errors = names.map((name) => distance(given.toLowerCase(), name.toLowerCase()));
   const fewest = Math.min(...errors);
   const name = names[errors.indexOf(fewest)];

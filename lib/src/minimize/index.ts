@@ -46,7 +46,14 @@ export type {
   MethodFactory,
   Outcome,
 } from './method';
-export type { BoundsOption, LineSearchOption, MethodOptions, MinimizeMethod } from './methods';
+export type {
+  BoundsOption,
+  GradientOptions,
+  HessianOptions,
+  LineSearchOption,
+  MethodOptions,
+  MinimizeMethod,
+} from './methods';
 export { minimize } from './minimize';
 export {
   type LossFunction,
@@ -59,7 +66,7 @@ export {
   type SampleOptions,
 } from './model/minimize-model';
 export type { Gradient, Hessian, HessianProduct, Objective, ObjectiveParts } from './objective';
-export type { CommonOptions, Limits, MinimizeOptions } from './options';
+export type { Limits, MinimizeOptions } from './options';
 export type { Problem } from './problem';
 export {
   type MinimizeResult,

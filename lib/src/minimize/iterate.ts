@@ -4,6 +4,7 @@ import type { Box } from './bounded/box';
 import { explainFailure } from './gradients/wrong-gradient';
 import { type Ending, ending, fallsWithoutEnd, guardOf, LimitReached } from './limits';
 import type { Iterate, Method, MethodFactory } from './method';
+import type { GradientOptions } from './methods';
 import type { ObjectiveParts } from './objective';
 import type { Limits } from './options';
 import { type CountedProblem, createProblem } from './problem';
@@ -23,7 +24,7 @@ export function iterate(
   parts: ObjectiveParts,
   x0: Float64Array,
   factory: MethodFactory,
-  limits: Limits & { maxiter: number },
+  limits: Limits & Pick<GradientOptions, 'gtol' | 'ftol'> & { maxiter: number },
   box?: Box,
 ): MinimizeResult {
   const { gtol = 1e-5, ftol = 0, maxiter, callback, trace } = limits;

@@ -1,7 +1,9 @@
 import { boxOf } from './bounded/box';
+import { chooseMethod } from './choose-method';
 import { iterate } from './iterate';
+import type { HessianOptions } from './methods';
 import { type Objective, type ObjectiveParts, objectiveParts } from './objective';
-import { checkLimits, chooseMethod, type MinimizeOptions, startingPoint } from './options';
+import { checkLimits, type MinimizeOptions, startingPoint } from './options';
 import type { MinimizeResult } from './result';
 
 /**
@@ -38,7 +40,7 @@ export function minimize(
 ): MinimizeResult {
   const { factory, bounds, limitsFor } = chooseMethod(options);
   checkLimits(options);
-  const { grad, hess, hessp } = options;
+  const { grad, hess, hessp } = options as HessianOptions;
   const given = objectiveParts('minimize', f, { grad, hess, hessp });
   const start = startingPoint('minimize', x0);
   const parts = { ...given, noise: given.noise ?? given.noiseAt?.(start.slice()) };

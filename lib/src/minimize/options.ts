@@ -1,17 +1,11 @@
 import { InvalidInput } from '../errors';
 import { checkFunction } from '../errors/check-object';
-import { onlyOptions } from '../errors/only-options';
 import type { Bounds } from './bounded/box';
 import type { MethodFactory } from './method';
-import { type MethodEntry, type MethodOptions, type MinimizeMethod, methods, namesInSciPy } from './methods';
-import type { Gradient, Hessian, HessianProduct } from './objective';
+import type { GradientOptions, HessianOptions, MethodOptions, MinimizeMethod } from './methods';
 
 /** When to stop, and what to tell meanwhile. */
 export interface Limits {
-  /** Converged when no component of the gradient is larger. Default: 1e-5, that of SciPy. */
-  gtol?: number;
-  /** Converged when an iteration lowers f by no more than this times max(|f|, 1). Default: 0, only the gradient counts. */
-  ftol?: number;
   /** Iterations. Default: 200 for each coordinate, that of SciPy, unless the method says otherwise. */
   maxiter?: number;
   /** Evaluations of the function, those for differences included. Default: no limit. */
@@ -26,109 +20,30 @@ export interface Limits {
   trace?: boolean;
 }
 
-/** Options of every method. */
-export interface CommonOptions extends Limits {
-  /** The gradient. Default: central differences of f. */
-  grad?: Gradient;
-  /** The Hessian, for methods that use it. Default: differences of gradients. */
-  hess?: Hessian;
-  /** The product of the Hessian and a vector, for methods that use it. Default: by `hess`, or differences of gradients. */
-  hessp?: HessianProduct;
-}
-
 type NamedOptions = {
   [Name in MinimizeMethod]: { method: Name } & MethodOptions[Name];
 }[MinimizeMethod];
 
 /** Options of {@link minimize}: those of all methods, and those of the method. */
-export type MinimizeOptions = CommonOptions &
+export type MinimizeOptions = Limits &
   (
     | NamedOptions
     | ({ method?: undefined } & MethodOptions['bfgs'])
     | ({ method?: undefined; bounds: Bounds } & MethodOptions['lbfgsb'])
-    | { method: MethodFactory }
+    | ({ method: MethodFactory } & HessianOptions)
   );
-
-const common: readonly (keyof CommonOptions | 'method')[] = [
-  'method',
-  'grad',
-  'hess',
-  'hessp',
-  'gtol',
-  'ftol',
-  'maxiter',
-  'maxfun',
-  'maxtime',
-  'signal',
-  'callback',
-  'trace',
-];
-
-/** What was chosen: a method, its bounds as they were given, and its limits for n coordinates. */
-export interface Choice {
-  factory: MethodFactory;
-  bounds?: unknown;
-  limitsFor(n: number): { maxiter: number; maxfun?: number };
-}
-
-/**
- * Checks the options and makes the method.
- *
- * @throws InvalidInput for an unknown option or method, and for an option out of range
- */
-export function chooseMethod(options: MinimizeOptions): Choice {
-  const subject = 'minimize';
-  // Whatever is wrong with the options as a whole is said first.
-  const given: { method?: unknown; bounds?: unknown } = options ?? {};
-  const { bounds } = given;
-  const method = given.method ?? (bounds === undefined ? 'bfgs' : 'lbfgsb');
-  if (typeof method === 'function') {
-    onlyOptions(subject, options, common as never);
-    return { factory: method as MethodFactory, limitsFor: limitsOf(options) };
-  }
-  const entry = entryOf(method);
-  if (bounds !== undefined && !entry.options.includes('bounds')) {
-    const remedy = 'The methods lbfgsb and nelder-mead keep to bounds.';
-    const allowed = `left out with the method ${method}`;
-    throw new InvalidInput({ subject: `${subject}: bounds`, given: bounds, allowed, remedy });
-  }
-  onlyOptions(subject, options, [...common, ...entry.options] as never);
-  const own = Object.fromEntries(
-    entry.options.map((name) => [name, (options as Record<string, unknown>)[name]]),
-  );
-  if (own.lineSearch !== undefined) {
-    checkFunction('minimize: lineSearch', own.lineSearch, 'a line search such as backtracking()');
-  }
-  return { factory: entry.create(own), bounds, limitsFor: limitsOf(options, entry) };
-}
-
-/** The limits that were given, or the method's own; who gives one of two is not stopped by the default of the other. */
-const limitsOf =
-  ({ maxiter, maxfun }: Limits, entry: Pick<MethodEntry<object>, 'maxiter' | 'maxfun'> = {}) =>
-  (n: number) => {
-    const byEvaluations = entry.maxfun !== undefined && maxfun !== undefined && maxfun < Infinity;
-    return {
-      maxiter: maxiter ?? (byEvaluations ? Infinity : (entry.maxiter?.(n) ?? 200 * n)),
-      maxfun: maxfun ?? (maxiter === undefined || maxiter === Infinity ? entry.maxfun?.(n) : undefined),
-    };
-  };
-
-function entryOf(method: unknown): MethodEntry<Record<string, unknown>> {
-  if (typeof method === 'string' && Object.hasOwn(methods, method)) {
-    return methods[method as MinimizeMethod] as MethodEntry<Record<string, unknown>>;
-  }
-  const names = Object.keys(methods);
-  const inSciPy = typeof method === 'string' ? namesInSciPy[method.toLowerCase()] : undefined;
-  throw new InvalidInput({
-    subject: 'minimize: method',
-    given: method,
-    allowed: `one of ${names.join(', ')}`,
-    remedy: inSciPy !== undefined && names.includes(inSciPy) ? `Did you mean ${inSciPy}?` : undefined,
-  });
-}
 
 /** @throws InvalidInput for a limit that is none */
-export function checkLimits({ gtol, ftol, maxiter, maxfun, maxtime, signal, callback }: Limits): void {
+export function checkLimits({
+  gtol,
+  ftol,
+  maxiter,
+  maxfun,
+  maxtime,
+  signal,
+  callback,
+  trace,
+}: Limits & GradientOptions): void {
   checkTolerance('minimize: gtol', gtol);
   checkTolerance('minimize: ftol', ftol);
   if (maxiter !== undefined && maxiter !== Infinity) wholeNumber('minimize: maxiter', maxiter);
@@ -146,6 +61,9 @@ export function checkLimits({ gtol, ftol, maxiter, maxfun, maxtime, signal, call
       given: signal,
       allowed: 'an AbortSignal, or left out',
     });
+  }
+  if (trace !== undefined && typeof trace !== 'boolean') {
+    throw new InvalidInput({ subject: 'minimize: trace', given: trace, allowed: 'true or false' });
   }
   checkCallback('minimize', callback);
 }

@@ -321,7 +321,7 @@ describe('what is refused', () => {
 
   test('bounds for a method that would not keep them', () => {
     expect(() => minimize(f, [0], { method: 'bfgs', bounds: [[0, 1]] } as never)).toThrow(
-      'minimize: bounds must be left out with the method bfgs, but was [[...]]. The methods lbfgsb and nelder-mead keep to bounds.',
+      'minimize: bounds must be left out with the method bfgs, but was [[...]]. It is for nelder-mead and lbfgsb.',
     );
   });
 
