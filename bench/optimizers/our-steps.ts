@@ -1,6 +1,6 @@
 import { type RuleOptimizer, type Scalars, toLoop, toWasm, webAssembly } from 'optlab';
+import { bandwidthKernel } from '../support/bandwidth';
 import { repeated, type Subject } from '../support/measure';
-import { bandwidthKernel } from './bandwidth';
 
 /** A gradient of changing signs. */
 export const gradient = (length: number): Float32Array =>

@@ -39,18 +39,19 @@ export function repeated(step: (round: number) => void): Subject {
  * Times several things by turns, so that what disturbs the machine disturbs all of them. The first turn does not count:
  * engines compile in steps.
  *
+ * @param subjects those that are undefined are left out
  * @param budget milliseconds for each of them, in each turn
  */
 export async function measureTogether<K extends string>(
-  subjects: Readonly<Record<K, Subject>>,
+  subjects: Readonly<Record<K, Subject | undefined>>,
   budget: number,
 ): Promise<Partial<Record<K, Timing>>> {
-  const keys = Object.keys(subjects) as K[];
+  const keys = (Object.keys(subjects) as K[]).filter((key) => subjects[key]);
   const times = Object.fromEntries(keys.map((key) => [key, [] as number[]])) as Record<K, number[]>;
   for (let turn = 0; turn <= TURNS; turn++) {
     for (const key of keys) {
-      const next = await subjects[key](budget);
-      if (turn > 0) times[key].push(...next);
+      const next = await subjects[key]?.(budget);
+      if (turn > 0) times[key].push(...(next ?? []));
     }
   }
   const measured = keys.filter((key) => times[key].length > 0);

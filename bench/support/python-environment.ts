@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -39,4 +40,14 @@ export function pythonEnvironment(
   }
   writeFileSync(stamp, '');
   return { folder };
+}
+
+/** An environment of the packages that a file pins; another file's have another folder. */
+export function pinnedEnvironment(
+  name: string,
+  requirements: string,
+  options?: { install?: boolean },
+): ReturnType<typeof pythonEnvironment> {
+  const digest = createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 12);
+  return pythonEnvironment(`${name}-${digest}`, ['--requirement', requirements], options);
 }

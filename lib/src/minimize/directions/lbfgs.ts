@@ -32,11 +32,10 @@ export function lbfgs(options: LbfgsOptions = {}): DirectionFactory {
   }
   return ({ n }): Direction => {
     const pairs = new PairMemory(n, memory);
-    const d = new Float64Array(n);
     return {
       at({ jac }) {
-        pairs.multiply(-1, jac, d);
-        return d;
+        pairs.multiply(-1, jac, pairs.product);
+        return pairs.product;
       },
       trial: ({ jac }: Iterate) => (pairs.size > 0 ? 1 : Math.min(1, 1 / norm(jac))),
       learn: (from, to) => pairs.learn(from, to),

@@ -4,9 +4,9 @@ import { compile } from 'watr';
 type Mover = (length: number, ...offsets: number[]) => void;
 
 /**
- * The bandwidth bound of a step: an in-place SIMD loop that reads the arrays that the step reads and writes those that
- * it writes, with no arithmetic. What is read last goes to the first array that is written, and so on by turns, so that
- * no compiler can drop a store.
+ * The bandwidth bound of a pass over float32 arrays: an in-place SIMD loop that reads the arrays that the pass reads and
+ * writes those that it writes, with no arithmetic. What is read last goes to the first array that is written, and so on by
+ * turns, so that no compiler can drop a store.
  *
  * @param arrays those that are read; those that are written are among them
  */
@@ -31,7 +31,7 @@ export function bandwidthKernel(
         ${written.map((name, i) => `(v128.store align=4 ${address(name)} (local.get $x${source(i)}))`).join('\n')}
         (local.set $i (i32.add (local.get $i) (i32.const 16)))
         (br $next)))
-      (v128.store align=4 (local.get $${arrays.indexOf(written[0])}) (local.get $all))))`;
+      (v128.store align=4 (local.get $0) (local.get $all))))`;
   const { Module, Instance } = (globalThis as unknown as { WebAssembly: WebAssemblyApi }).WebAssembly;
   return new Instance(new Module(compile(text)), { env: { memory } }).exports.move;
 }
