@@ -52,7 +52,11 @@ export function createProblem(
   let lowest: { x: Float64Array; fun: number; jac?: Float64Array } | undefined;
 
   const remember = (x: Float64Array, known: { fun?: number; jac?: Float64Array }) => {
-    last = last?.x === x ? { ...last, ...known } : { x, ...known };
+    if (last?.x !== x) last = { x, fun: known.fun, jac: known.jac };
+    else {
+      last.fun = known.fun ?? last.fun;
+      last.jac = known.jac ?? last.jac;
+    }
     const { fun, jac } = last;
     if (fun !== undefined && Number.isFinite(fun) && !(lowest && lowest.fun <= fun)) lowest = { x, fun, jac };
     else if (lowest?.x === x) lowest.jac = jac;

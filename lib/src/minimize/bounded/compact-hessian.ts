@@ -20,7 +20,10 @@ export interface CompactHessian {
   /** S'S and S'Y, k rows of k. */
   readonly ss: Float64Array;
   readonly sy: Float64Array;
-  /** M, 2k rows of 2k; empty if rounding has spoilt it: the pairs alone are exact enough for the two loops. */
+  /**
+   * M, 2k rows of 2k, computed when it is first asked for; empty if rounding has spoilt it: the pairs alone are exact
+   * enough for the two loops, which do without it where no coordinate is at a bound.
+   */
   readonly middle: Float64Array;
 }
 
@@ -56,19 +59,37 @@ export function updated(b: CompactHessian, from: Move, to: Move, memory: number)
     [...b.s.slice(dropped), s],
     [...b.y.slice(dropped), y],
   ];
-  /** The old inner products without those of the dropped pair, and the last row and column. */
-  const grown = (old: Float64Array, entry: (i: number, j: number) => number) =>
-    Float64Array.from({ length: k * k }, (_, at) => {
-      const [i, j] = [Math.floor(at / k), at % k];
-      return Math.max(i, j) < k - 1 ? old[(i + dropped) * b.k + j + dropped] : entry(i, j);
-    });
-  const withS = allS.map((each) => dot(each, s));
-  const ss = grown(b.ss, (i, j) => withS[Math.min(i, j)]);
-  const sy = grown(b.sy, (i, j) => dot(allS[i], allY[j]));
   const theta = dot(y, y) / curvature;
-  const middle = middleOf(ss, sy, theta, k);
   if (!(theta < Infinity)) return identity;
-  return { k, theta, s: allS, y: allY, ss, sy, middle: middle ?? new Float64Array(0) };
+  const [ss, sy] = [kept(b.ss, b.k, dropped, k), kept(b.sy, b.k, dropped, k)];
+  const last = k - 1;
+  for (let i = 0; i < k; i++) {
+    ss[i * k + last] = ss[last * k + i] = dot(allS[i], s);
+    sy[i * k + last] = dot(allS[i], y);
+    sy[last * k + i] = dot(s, allY[i]);
+  }
+  let middle: Float64Array | undefined;
+  return {
+    k,
+    theta,
+    s: allS,
+    y: allY,
+    ss,
+    sy,
+    get middle() {
+      middle ??= middleOf(ss, sy, theta, k) ?? new Float64Array(0);
+      return middle;
+    },
+  };
+}
+
+/** The old inner products without those of the dropped pair, with room for a last row and column. */
+function kept(old: Float64Array, size: number, dropped: number, k: number): Float64Array {
+  const entries = new Float64Array(k * k);
+  for (let i = 0; i < k - 1; i++) {
+    for (let j = 0; j < k - 1; j++) entries[i * k + j] = old[(i + dropped) * size + j + dropped];
+  }
+  return entries;
 }
 
 function middleOf(ss: Float64Array, sy: Float64Array, theta: number, k: number): Float64Array | undefined {

@@ -9,7 +9,8 @@ import type { CompactHessian } from './compact-hessian';
  */
 export function inverseOf({ k, theta, s, y, sy }: CompactHessian, n: number): InverseHessian {
   const times = (v: ArrayLike<number>): Float64Array => {
-    const q = Float64Array.from(v);
+    const q = new Float64Array(n);
+    q.set(v);
     const shares = new Float64Array(k);
     for (let j = k - 1; j >= 0; j--) {
       shares[j] = dot(s[j], q) / sy[j * k + j];
