@@ -1,6 +1,7 @@
 import { InvalidInput } from '../errors';
 import { described } from '../errors/described';
 import type { Box } from './bounded/box';
+import { displayed } from './display-result';
 import { explainFailure } from './gradients/wrong-gradient';
 import { type Ending, ending, fallsWithoutEnd, guardOf, LimitReached } from './limits';
 import type { Iterate, Method, MethodFactory } from './method';
@@ -42,7 +43,7 @@ export function iterate(
 
   const finish = ({ status, message }: Ending): MinimizeResult => {
     const { x, fun, jac } = status === 0 ? at : bestOf(best, problem);
-    return {
+    return displayed({
       ...{ x, fun, jac },
       ...(method.hessInv ? { hessInv: method.hessInv() } : {}),
       nit,
@@ -53,7 +54,7 @@ export function iterate(
       success: status === 0,
       message,
       ...(trace ? { trace: points } : {}),
-    };
+    });
   };
 
   /** A gradient that was given may be wrong; one by differences is as good as f. */

@@ -1,3 +1,4 @@
+import type { Displayable } from '../show';
 import type { InverseHessian } from './method';
 
 /** Why a method has no next point. */
@@ -24,8 +25,8 @@ export interface TracePoint {
   step: number;
 }
 
-/** What a minimizer found, in SciPy's words. */
-export interface MinimizeResult {
+/** What a minimizer found, in SciPy's words; as a cell's last line and in `console.log` it prints them as a list. */
+export interface MinimizeResult extends Displayable {
   /** The best point, the function there, and its gradient there. */
   x: Float64Array;
   fun: number;

@@ -1,5 +1,6 @@
 import { InvalidInput } from '../../errors';
 import { onlyOptions } from '../../errors/only-options';
+import { displayed } from '../display-result';
 import { checkCallback, startingPoint, wholeNumber } from '../options';
 import { infinityNorm } from '../vector';
 import { levenbergMarquardt } from './levenberg-marquardt';
@@ -101,7 +102,7 @@ export function leastSquares(
     tell: (at, reached, step) => callback?.(at.slice(), halfSquares(reached), step) === true,
   });
   const grad = Float64Array.from(columns, (column) => column.reduce((sum, part, i) => sum + part * f[i], 0));
-  return {
+  return displayed({
     x,
     cost: halfSquares(f),
     fun: f,
@@ -114,7 +115,7 @@ export function leastSquares(
     status,
     success: status > 0,
     message: leastSquaresMessages[status],
-  };
+  });
 }
 
 const halfSquares = (f: Float64Array): number => f.reduce((sum, each) => sum + each * each, 0) / 2;

@@ -1,5 +1,7 @@
+import type { Displayable } from '../../show';
+
 /** What {@link leastSquares} found, in the words of SciPy's `least_squares`. */
-export interface LeastSquaresResult {
+export interface LeastSquaresResult extends Displayable {
   /** The best point. */
   x: Float64Array;
   /** Half the sum of squares there, |f|^2 / 2. */

@@ -1,6 +1,7 @@
 import type { LayersModel } from '@tensorflow/tfjs';
 import { InvalidInput } from '../../errors';
 import { checkObject } from '../../errors/check-object';
+import { displayed } from '../display-result';
 import { checkSynchronous } from '../gradients/float32';
 import { minimize } from '../minimize';
 import type { MinimizeOptions } from '../options';
@@ -96,7 +97,7 @@ export function minimizeModel(
     const { watched, history, callback } = watch(objective, others.callback);
     const result = minimize(watched, before, { method: 'lbfgs', ...others, callback } as MinimizeOptions);
     weights.write(result.x);
-    return { ...result, history };
+    return displayed({ ...result, history });
   } catch (error) {
     weights.write(before);
     throw error;
