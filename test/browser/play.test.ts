@@ -45,6 +45,15 @@ const plays: Play[] = [
     ],
   },
   {
+    lesson: '3.1-newton',
+    given: ['const bowl = formulaObjective(', 'function along('],
+    title: 'x = 0.8, c₁ = 0.1, c₂ = 0.9: backtracking takes a = 1',
+    drags: [
+      { slider: 0, to: 1, title: 'x = 3, c₁ = 0.1, c₂ = 0.9: backtracking takes a = 0.125' },
+      { slider: 0, to: 0.5, title: /x = 1\.[4-7], c₁ = 0\.1, .*: backtracking takes a = 0\.(5|25)/ },
+    ],
+  },
+  {
     lesson: '3.2-bfgs',
     given: ['const dot =', 'const quasiNewton =', 'const rosenbrock ='],
     title: 'Iteration 1: Rosenbrock’s valley',

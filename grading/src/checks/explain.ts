@@ -37,9 +37,10 @@ export function show(value: unknown): string {
   return typeof value === 'string' ? JSON.stringify(value.slice(0, 80)) : `${value}`;
 }
 
-/** Whether two values have one shape and numbers that agree to `tolerance`, relative above 1. */
+/** Whether two values have one shape and numbers that agree to `tolerance`, relative above 1; infinities must be the same. */
 export function agrees(got: unknown, expected: unknown, tolerance = 1e-9): boolean {
   if (typeof expected === 'number') {
+    if (!Number.isFinite(expected)) return got === expected;
     return typeof got === 'number' && Math.abs(got - expected) <= tolerance * Math.max(1, Math.abs(expected));
   }
   if (Array.isArray(expected)) {

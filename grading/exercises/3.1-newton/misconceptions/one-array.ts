@@ -1,0 +1,24 @@
+function dampedNewton(
+  f: (x: Vector) => number,
+  grad: (x: Vector) => Vector,
+  hess: (x: Vector) => Vector[],
+  start: Vector,
+  steps: number,
+): Vector[] {
+  const point = [...start];
+  const path: Vector[] = [point];
+  for (let step = 0; step < steps; step++) {
+    const x = point;
+    const g = grad([...x]);
+    const d = solve(hess([...x]), g).map((value) => -value);
+    const before = f([...x]);
+    const at = (a: number) => x.map((value, i) => value + a * d[i]);
+    let a = 1;
+    while (f(at(a)) > before + 1e-4 * a * dot(g, d)) a /= 2;
+    at(a).forEach((value, i) => {
+      point[i] = value;
+    });
+    path.push(point);
+  }
+  return path;
+}

@@ -1,0 +1,15 @@
+function acceptedSteps(
+  slope: number,
+  curvature: number,
+  c1: number,
+  c2: number,
+): [shortest: number, longest: number] | null {
+  // ### BEGIN SOLUTION
+  // Without curvature the slope stays as steep as it was.
+  if (curvature <= 0) return null;
+  const bottom = -slope / curvature;
+  const shortest = (1 - c2) * bottom;
+  const longest = Math.min(2 * (1 - c1), 1 + c2) * bottom;
+  return shortest <= longest ? [shortest, longest] : null;
+  // ### END SOLUTION
+}
