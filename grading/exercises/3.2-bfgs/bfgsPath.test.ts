@@ -24,12 +24,14 @@ interface Variant {
   memory?: number;
   /** How many points back the gradient of the direction is taken. */
   behind?: number;
+  /** What becomes of H where the slope falls along a step. */
+  falling?: 'kept' | 'learned' | 'forgotten';
 }
 
 /** The path without a matrix: H g is computed from the steps so far, the last one first. */
 function points(
   { grad, start, lengths }: Case,
-  { taken = () => 1, memory = 99, behind = 0 }: Variant = {},
+  { taken = () => 1, memory = 99, behind = 0, falling = 'kept' }: Variant = {},
 ): Vector[] {
   const path = [start];
   const gradients = [grad(start)];
@@ -55,7 +57,9 @@ function points(
     gradients.push(grad(path[k + 1]));
     const learned = s.map((part) => taken(alpha) * part);
     const y = minus(gradients[k + 1], gradients[k]);
-    if (dot(learned, y) > 0) pairs.push({ s: learned, y });
+    const rise = dot(learned, y);
+    if (rise > 0 || (rise < 0 && falling === 'learned')) pairs.push({ s: learned, y });
+    else if (falling === 'forgotten') pairs.length = 0;
   });
   return path;
 }
@@ -76,6 +80,18 @@ const mistakes = (each: Case) => [
   {
     gives: points(each, { behind: 1 }),
     hint: 'The direction uses the gradient of the point before.',
+  },
+  {
+    gives: points(each, { falling: 'learned' }),
+    hint: 'This learns from a step along which the slope falls: there s and y have a negative product.',
+  },
+  {
+    gives: points(each, { falling: 'forgotten' }),
+    hint: 'A step that is not learned leaves H as it is, with all that it learned before.',
+  },
+  {
+    gives: points(each).slice(1),
+    hint: 'The first point of the path is the start.',
   },
   {
     gives: points({ ...each, lengths: each.lengths.map((alpha) => -alpha) }),
@@ -129,6 +145,14 @@ const bent = (start: Vector, lengths: Vector): Case => ({
   lengths,
 });
 
+/** The slope falls along the second step, and rises along the others. */
+const ridge: Case = {
+  name: 'f = x^4/4 - x^2/2 + x y/2 + y^2',
+  grad: ([x, y]) => [x ** 3 - x + y / 2, 2 * y + x / 2],
+  start: [0.5, 1],
+  lengths: [0.5, 0.5, 0.5, 1],
+};
+
 test('takes the first step along the gradient', async () => {
   await check({
     name: 'f = x^2/2 + y^2',
@@ -141,6 +165,7 @@ test('takes the first step along the gradient', async () => {
 test('goes by all that it learned', async () => {
   await check(bowl([1, -2, 3], [0.1, 0.5, 1, 0.75]));
   await check(bent([2, -1], [0.5, 1, 0.5, 1, 1]));
+  await check(ridge);
 });
 
 test('is the secant method for one parameter', async () => {

@@ -36,6 +36,9 @@ function mistakes([B, s, y]: Arguments) {
   const claimed = dot(s, Bs);
   const theta = share(s, y, Bs, claimed / 5);
   const exact = (0.8 * claimed) / (claimed - dot(s, y));
+  /** What y lacks, all of it from another vector. */
+  const added = (v: Vector) => y.map((part, i) => part + ((claimed / 5 - dot(s, y)) / dot(s, v)) * v[i]);
+  const shares = 'This adds to y and keeps all of it; in the mixture, the two shares sum to 1.';
   return [
     { gives: y, hint: 'This is y as it was; its product with s is below a fifth of that of B s.' },
     { gives: mix(theta, Bs, y), hint: 'Check which share belongs to y, and which to B s.' },
@@ -44,6 +47,12 @@ function mistakes([B, s, y]: Arguments) {
     {
       gives: mix((0.8 * dot(s, s)) / (dot(s, s) - dot(s, y)), y, s),
       hint: 'This mixes in s itself, and not what B makes of it.',
+    },
+    { gives: added(Bs), hint: shares },
+    { gives: added(s), hint: shares },
+    {
+      gives: mix((0.75 * claimed) / (claimed - dot(s, y)), y, Bs),
+      hint: 'The product needs to be a fifth and no more; this is a quarter.',
     },
     {
       gives: mix(exact / 4, y, Bs),

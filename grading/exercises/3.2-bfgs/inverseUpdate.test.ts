@@ -1,4 +1,4 @@
-import { answer, requireAgreement, requireUnchanged, seeded, show } from 'optlab-grading';
+import { agrees, answer, requireAgreement, requireUnchanged, seeded, show } from 'optlab-grading';
 
 type Vector = number[];
 type Matrix = number[][];
@@ -28,10 +28,28 @@ function exchange(M: Matrix, v: Vector, u: Vector, rho: number): Matrix {
   return plus(plus(M, -1 / dot(v, Mv), outer(Mv, Mv)), rho, outer(u, u));
 }
 
+/** (I - rho s y') H + rho s s'. */
+const oneSided = (H: Matrix, s: Vector, y: Vector, rho: number): Matrix =>
+  plus(product(plus(identity(s.length), -rho, outer(s, y)), H), rho, outer(s, s));
+
+const isSquare = (got: unknown, n: number): got is Matrix => {
+  const isRow = (row: unknown) => Array.isArray(row) && row.length === n && row.every(Number.isFinite);
+  return Array.isArray(got) && got.length === n && got.every(isRow);
+};
+
+/** What can be said to any other matrix of the right shape. */
+function properties(got: Matrix, s: Vector, y: Vector): string {
+  if (!agrees(got, transposed(got), 1e-8)) return 'This matrix is not equal to its transpose.';
+  const product = got.map((row) => dot(row, y));
+  if (!agrees(product, s, 1e-8)) return `Times y, this matrix gives ${show(product)}, and not s.`;
+  return 'It is symmetric and gives s times y; so do many matrices, and BFGS is another one.';
+}
+
 function mistakes([H, s, y]: Arguments) {
   const sy = dot(s, y);
   const hint = 'No positive definite matrix explains this step, and H shall remain one.';
-  if (sy <= 0) {
+  if (sy === 0) return [];
+  if (sy < 0) {
     return [
       { gives: sandwich(H, s, y, s, 1 / sy), hint },
       { gives: sandwich(H, s, y, s, 1 / Math.abs(sy)), hint },
@@ -45,6 +63,10 @@ function mistakes([H, s, y]: Arguments) {
     },
     { gives: exchange(H, y, s, rho), hint: 'This is DFP, the dual; asked is BFGS.' },
     { gives: sandwich(H, s, y, s, sy), hint: 'rho is one over the inner product of s and y.' },
+    {
+      gives: oneSided(H, s, y, rho),
+      hint: 'The bracket stands on both sides of H, on the right transposed.',
+    },
     { gives: sandwich(H, s, y, s, rho, 0), hint: 'H forgets what it said about y, and nothing is put in.' },
     { gives: exchange(H, s, y, rho), hint: 'This is the update of B, the estimate of the Hessian itself.' },
     { gives: H, hint: 'H is as it was, although the inner product of s and y is positive.' },
@@ -60,11 +82,12 @@ async function check(given: Arguments, expected?: Matrix): Promise<void> {
   );
   requireUnchanged(given, args, ['H', 's', 'y']);
   const sy = dot(s, y);
+  const other = sy > 0 && isSquare(value, s.length) ? [{ gives: value, hint: properties(value, s, y) }] : [];
   requireAgreement({
     got: value,
     expected: expected ?? (sy > 0 ? sandwich(H, s, y, s, 1 / sy) : H),
     input: `For H = ${show(H)}, s = ${show(s)} and y = ${show(y)}`,
-    mistakes: mistakes(given),
+    mistakes: [...mistakes(given), ...other],
     tolerance: 1e-8,
   });
 }
@@ -115,4 +138,6 @@ test('leaves H as it was where no positive definite matrix explains the step', a
   await check([H, [1, 1], [-2, 1]]);
   await check([H, [1, -1], [-4, 2]]);
   await check([H, [0.5, 1], [2, -1.5]]);
+  // Nor where the slope stays as it is: 1/(s'y) is infinite.
+  await check([H, [1, 2], [2, -1]]);
 });

@@ -45,8 +45,9 @@ async function check({ name, f, grad, start }: Problem, budget: number, hint: st
   const reached = requireVector(value, start.length, `${input}, the point`);
   const [first, last] = [size(grad(start)), size(grad(reached))];
   if (last <= left * first) return;
+  const near = last <= 1000 * left * first ? 'This is near: what decides when your loop ends?\n' : '';
   fail(
-    `${input}, the answer gave ${show(reached)}, where the largest component of the gradient is ${show(last)}; asked is at most ${show(left * first)}.\n${hint}`,
+    `${input}, the answer gave ${show(reached)}, where the largest component of the gradient is ${show(last)}; asked is at most ${show(left * first)}.\n${near}${hint}`,
   );
 }
 

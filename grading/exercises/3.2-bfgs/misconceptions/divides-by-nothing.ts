@@ -9,7 +9,7 @@ function bfgsPath(grad: Gradient, start: Vector, lengths: Vector): Vector[] {
     const next = theta.map((value, i) => value + s[i]);
     const after = grad([...next]);
     const y = after.map((value, i) => value - g[i]);
-    {
+    if (!(dot(s, y) < 0)) {
       const rho = 1 / dot(s, y);
       const Hy = times(H, y);
       const c = rho * (1 + rho * dot(y, Hy));
