@@ -10,7 +10,7 @@ import type { ObjectiveParts } from './objective';
 import type { Limits } from './options';
 import { type CountedProblem, createProblem } from './problem';
 import type { MinimizeResult, MinimizeStatus, StopReason, TracePoint } from './result';
-import { infinityNorm } from './vector';
+import { dot, infinityNorm } from './vector';
 
 const statusOf: Record<StopReason, MinimizeStatus> = {
   converged: 0,
@@ -19,6 +19,17 @@ const statusOf: Record<StopReason, MinimizeStatus> = {
   'not-finite': 3,
   unbounded: 4,
 };
+
+const TOO_STEEP =
+  'The gradient is so large that its square is infinite: divide f, and its gradient, by a constant.';
+
+const BY_DIFFERENCES =
+  'The line search found no lower point: the precision of f, and of its gradient by differences, does not suffice.';
+
+const undefinedAtStart = (isGiven: boolean): string =>
+  isGiven
+    ? 'The gradient is not finite at x0.'
+    : 'The gradient by differences is not finite at x0: f is not defined near it. Give grad, or bounds, or another x0.';
 
 /** The loop that all methods share: it iterates until the method, a limit or a test says stop. */
 export function iterate(
@@ -57,9 +68,13 @@ export function iterate(
     });
   };
 
-  /** A gradient that was given may be wrong; one by differences is as good as f. */
+  const isGiven = parts.grad !== undefined || parts.valueAndGrad !== undefined;
+
   const explanation = (status: MinimizeStatus): string | undefined => {
-    if (status !== 2 || !(parts.grad || parts.valueAndGrad)) return undefined;
+    if (status !== 2 && status !== 3) return undefined;
+    if (dot(at.jac, at.jac) === Infinity) return TOO_STEEP;
+    if (status !== 2) return undefined;
+    if (!isGiven) return BY_DIFFERENCES;
     try {
       return explainFailure(problem, at);
     } catch (error) {
@@ -75,9 +90,9 @@ export function iterate(
       const finite = Number.isFinite(fun) && Number.isFinite(gradientNorm);
       if (finite && fun <= best.fun) best = at;
       if (trace) points.push({ x: x.slice(), fun, jac: jac.slice(), gradientNorm, step });
-      if (nit > 0 && callback?.(x.slice(), fun, nit) === true) return finish(ending(99));
+      if (nit > 0 && callback && isLast(callback(x.slice(), fun, nit))) return finish(ending(99));
       if (fallsWithoutEnd(fun, first)) return finish(ending(4));
-      if (!finite) return finish(ending(3));
+      if (!finite) return finish(ending(3, nit === 0 ? undefinedAtStart(isGiven) : undefined));
       if (!method.derivativeFree) {
         if ((method.optimality?.(at) ?? gradientNorm) <= gtol) {
           return finish(ending(0, method.convergence));
@@ -100,6 +115,16 @@ export function iterate(
     if (error instanceof LimitReached) return finish(error.ending);
     throw error;
   }
+}
+
+/** What a callback returned; a promise comes too late to be waited for. */
+function isLast(answer: unknown): boolean {
+  if (typeof (answer as { then?: unknown } | null | undefined)?.then !== 'function') return answer === true;
+  throw new InvalidInput({
+    subject: 'minimize: what callback returns',
+    given: answer,
+    allowed: 'true to end, or anything else at once',
+  });
 }
 
 function begin(factory: MethodFactory, problem: CountedProblem): Method {

@@ -1,5 +1,6 @@
 import { InvalidInput } from '../errors';
 import { checkFunction } from '../errors/check-object';
+import { described } from '../errors/described';
 import type { Bounds } from './bounded/box';
 import type { MethodFactory } from './method';
 import type { GradientOptions, HessianOptions, MethodOptions, MinimizeMethod } from './methods';
@@ -81,18 +82,18 @@ export function checkCallback(caller: string, callback: unknown): void {
 
 /** A starting point as a copy in float64. */
 export function startingPoint(caller: string, x0: ArrayLike<number>): Float64Array {
-  const allowed = 'an array of one or more finite numbers';
-  if (typeof x0 !== 'object' || x0 === null || !(x0.length > 0)) {
-    throw new InvalidInput({ subject: `${caller}: x0`, given: x0, allowed });
-  }
-  const point = new Float64Array(x0.length);
-  for (let i = 0; i < point.length; i++) {
-    if (typeof x0[i] !== 'number' || !Number.isFinite(x0[i])) {
-      throw new InvalidInput({ subject: `${caller}: x0`, given: x0, allowed });
-    }
-    point[i] = x0[i];
-  }
-  return point;
+  const n = typeof x0 === 'object' && x0 !== null && x0.length > 0 ? x0.length : 0;
+  const point = new Float64Array(n);
+  let i = 0;
+  for (; i < n && typeof x0[i] === 'number' && Number.isFinite(x0[i]); i++) point[i] = x0[i];
+  if (n > 0 && i === n) return point;
+  const isTensor = typeof (x0 as { dataSync?: unknown } | null | undefined)?.dataSync === 'function';
+  throw new InvalidInput({
+    subject: `${caller}: x0`,
+    given: isTensor ? described('a tensor') : x0,
+    allowed: 'an array of one or more finite numbers',
+    remedy: isTensor ? 'Pass what its dataSync() returns.' : undefined,
+  });
 }
 
 /** An option that counts. */

@@ -1,4 +1,5 @@
-import { minimize } from 'optlab';
+import * as tf from '@tensorflow/tfjs-core';
+import { InvalidInput, minimize } from 'optlab';
 import { ends, expectConsistent, methodNames } from './every-method';
 
 const valley = (x: Float64Array) => x.reduce((sum, xi, i) => sum + (i + 1) * (xi - 1) ** 2, 0);
@@ -35,4 +36,88 @@ describe.each(methodNames)('%s', (method) => {
     expect(result.success).toBe(true);
     for (const xi of result.x) expect(xi).toBeCloseTo(1, 2);
   });
+});
+
+test('a callback that promises is refused, since nothing can wait for it', () => {
+  const call = () => minimize(valley, [3, 4], { callback: async () => true });
+  expect(call).toThrow(InvalidInput);
+  expect(call).toThrow('minimize: what callback returns must be true to end, or anything else at once');
+});
+
+test('a callback may change the point that it is told', () => {
+  const spoil = (x: Float64Array) => void x.fill(77);
+  expect(minimize(valley, [3, 4], { callback: spoil })).toEqual(minimize(valley, [3, 4]));
+});
+
+test.each<[string, unknown, string]>([
+  ['a tensor', tf.tensor1d([1, 2]), 'but was a tensor. Pass what its dataSync() returns.'],
+  [
+    'a matrix',
+    [
+      [1, 2],
+      [3, 4],
+    ],
+    'but was [[...], [...]].',
+  ],
+  ['big integers', new BigInt64Array(2), 'but was [0, 0].'],
+  ['a set', new Set([1]), 'but was an object.'],
+  ['a sparse array', Object.assign(new Array(3), { 0: 1, 2: 1 }), 'but was [1, undefined, 1].'],
+])('x0 is no %s', (_, x0, message) => {
+  expect(() => minimize(valley, x0 as never)).toThrow(
+    `minimize: x0 must be an array of one or more finite numbers, ${message}`,
+  );
+});
+
+test.each([Float32Array.of(3, 4), Int8Array.of(3, 4), [3, 4]])('x0 may be %p', (x0) => {
+  expect(minimize(valley, x0)).toEqual(minimize(valley, Float64Array.of(3, 4)));
+});
+
+describe('a function whose squares float64 cannot hold', () => {
+  const huge = (x: Float64Array) => 1e200 * valley(x);
+  const slopes = (x: Float64Array) => x.map((xi, i) => 2e200 * (i + 1) * (xi - 1));
+
+  test.each(methodNames.filter((name) => name !== 'nelder-mead'))(
+    '%s minimizes it or says why not',
+    (name) => {
+      for (const grad of [slopes, undefined]) {
+        const { success, x, message } = minimize(huge, [3, 4], { method: name, grad } as never);
+        if (success || Math.max(Math.abs(x[0] - 1), Math.abs(x[1] - 1)) < 1e-9) continue;
+        expect(message).toContain('so large that its square is infinite');
+      }
+    },
+  );
+});
+
+test('backtracking finds the step, however long the gradient is', () => {
+  const options = { method: 'gradient-descent', maxiter: 100, gtol: 0 } as const;
+  const high = (x: Float64Array) => 1e100 * valley(x);
+  const slopes = (x: Float64Array) => x.map((xi, i) => 2e100 * (i + 1) * (xi - 1));
+  for (const xi of minimize(high, [3, 4], { ...options, grad: slopes }).x) expect(xi).toBeCloseTo(1, 6);
+
+  const steep = (x: Float64Array) => (1e12 * x[0] - 1) ** 2;
+  const slope = (x: Float64Array) => [2e12 * (1e12 * x[0] - 1)];
+  expect(1e12 * minimize(steep, [0], { ...options, grad: slope }).x[0]).toBeCloseTo(1, 6);
+});
+
+test('a gradient that is not finite at x0 is told from one that ceases to be', () => {
+  const barrier = ([x]: Float64Array) => x - Math.log(x);
+  const byDifferences = minimize(barrier, [1e-10]);
+  expect(byDifferences).toMatchObject({
+    status: 3,
+    success: false,
+    nit: 0,
+    fun: barrier(Float64Array.of(1e-10)),
+  });
+  expect(byDifferences.message).toContain('by differences is not finite at x0');
+  expect(minimize(barrier, [1e-10], { bounds: [[0, null]] }).x[0]).toBeCloseTo(1, 4);
+  expect(minimize(barrier, [1], { grad: () => [Number.NaN] }).message).toBe(
+    'The gradient is not finite at x0.',
+  );
+});
+
+test('differences that tell no lower point are not called a wrong gradient', () => {
+  const noise = noiseFrom(1);
+  const { status, message } = minimize((x) => valley(x) + 1e-3 * noise(), [3, 4]);
+  expect(status).toBe(2);
+  expect(message).toContain('gradient by differences, does not suffice');
 });

@@ -310,7 +310,11 @@ describe.each(['dogleg', 'trust-ncg'] as const)('%s', (method) => {
     ['a largest radius NaN', { maxTrustRadius: Number.NaN }, 'maxTrustRadius must be a positive number'],
     ['an eta of a quarter', { eta: 0.25 }, 'eta must be 0 or more and below 0.25, but was 0.25.'],
     ['a misspelt option', { initialTrustRadious: 2 }, 'Did you mean initialTrustRadius?'],
-    ['the option of another method', { lineSearch: () => undefined }, 'lineSearch must be left out with the method'],
+    [
+      'the option of another method',
+      { lineSearch: () => undefined },
+      'lineSearch must be left out with the method',
+    ],
   ])('refuses %s', (_, options, message) => {
     const call = () => minimize(value, [-1.2, 1], { method, grad, ...options } as never);
     expect(call).toThrow(InvalidInput);

@@ -1,6 +1,6 @@
 import { InvalidInput } from '../../errors';
 import { onlyOptions } from '../../errors/only-options';
-import { along } from '../vector';
+import { along, infinityNorm } from '../vector';
 import { checkBetween, checkStep, type LineSearch } from './line';
 
 /** Options of {@link backtracking}. */
@@ -18,7 +18,7 @@ export interface BacktrackingOptions {
   interpolate?: boolean;
 }
 
-/** Below this multiple of the first step the line has no decrease that float64 shows. */
+/** A step this much shorter than the first one, that moves x by as little, has no decrease that float64 shows. */
 const SMALLEST = 1e-20;
 
 /**
@@ -47,7 +47,8 @@ export function backtracking(options: BacktrackingOptions = {}): LineSearch {
   return ({ x, fun, slope, direction, trial, longest, value }) => {
     const first = Math.min(initial ?? trial, longest);
     let before: Tried | undefined;
-    for (let step = first; step >= SMALLEST * first && step > 0; ) {
+    const least = SMALLEST * Math.min(first, Math.max(1, infinityNorm(x)) / infinityNorm(direction));
+    for (let step = first; step >= least && step > 0; ) {
       const to = along(x, step, direction);
       const reached = value(to);
       // Steps too small to change x would satisfy the condition by rounding alone.
