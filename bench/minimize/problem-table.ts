@@ -34,14 +34,14 @@ export async function problemTable(contender: Contender, scipy?: Scipy): Promise
     ]),
   );
   printTotals(contender, rows);
-  printRatios(rows);
+  printRatios(contender, rows);
 }
 
 /** The times of small problems alone. */
 export async function ratios(contender: Contender, scipy: Scipy): Promise<void> {
   const rows = await rowsOf(contender, scipy, SMALL);
   console.log(`\n${contender.title}`);
-  printRatios(rows);
+  printRatios(contender, rows);
 }
 
 const both = (ours: Run, theirs: Run | undefined, text: (run: Run) => string): [string, string] => [
@@ -103,17 +103,19 @@ function printTotals(contender: Contender, rows: readonly Row[]): void {
   }
 }
 
-/** How many times as long SciPy takes on small problems: the geometric mean and the least. */
-function printRatios(rows: readonly Row[]): void {
-  const ratios = rows.flatMap(({ problem, timings: { ours, theirs } }) =>
-    problem.n <= SMALL && ours && theirs ? [{ name: problem.name, by: theirs.median / ours.median }] : [],
-  );
+/** How many times as long SciPy takes on small problems on which both converge: the geometric mean and the least. */
+function printRatios(contender: Contender, rows: readonly Row[]): void {
+  const ratios = rows.flatMap(({ problem, ours: run, theirs: theirRun, timings: { ours, theirs } }) => {
+    if (problem.n > SMALL || !ours || !theirs || !theirRun) return [];
+    const both = converged(contender, run) && converged(contender, theirRun);
+    return both ? [{ name: problem.name, by: theirs.median / ours.median }] : [];
+  });
   if (ratios.length === 0) return;
   const mean = Math.exp(ratios.reduce((sum, { by }) => sum + Math.log(by), 0) / ratios.length);
   const least = ratios.reduce((a, b) => (b.by < a.by ? b : a));
   const met = ratios.filter(({ by }) => by >= GOAL).length;
   console.log(
-    `Up to n = ${SMALL} SciPy takes ${mean.toFixed(1)} times as long (geometric mean), at the least ` +
+    `Up to n = ${SMALL}, where both converge, SciPy takes ${mean.toFixed(1)} times as long (geometric mean), at the least ` +
       `${least.by.toFixed(1)} times (${least.name}); ${GOAL} times or more on ${met} of ${ratios.length}.`,
   );
 }

@@ -5,6 +5,7 @@ pip install scipy==1.17.1; python make_problems.py > problems.json
 """
 
 import json
+from functools import cache
 
 import numpy as np
 import scipy
@@ -57,11 +58,13 @@ def bard(x):
     return BARD - (x[0] + u / (v * x[1] + np.minimum(u, v) * x[2]))
 
 
+GULF_T = to(99) / 100
+GULF_Y = 25 + (-50 * np.log(GULF_T)) ** (2 / 3)
+
+
 def gulf(x):
-    t = to(99) / 100
-    y = 25 + (-50 * np.log(t)) ** (2 / 3)
-    distance = (y - x[1]) * np.sign((y - x[1]).real)
-    return exp(-(distance ** x[2]) / x[0]) - t
+    distance = (GULF_Y - x[1]) * np.sign((GULF_Y - x[1]).real)
+    return exp(-(distance ** x[2]) / x[0]) - GULF_T
 
 
 def powell(x):
@@ -99,11 +102,15 @@ def biggs(x):
     return x[2] * exp(-t * x[0]) - x[3] * exp(-t * x[1]) + x[5] * exp(-t * x[4]) - y
 
 
-def watson(x):
+@cache
+def watson_powers(n):
     t = to(29)[:, None] / 29
-    j = np.arange(len(x))
-    powers = t**j
-    slopes = np.where(j > 0, j * t ** np.maximum(j - 1, 0), 0)
+    j = np.arange(n)
+    return t**j, np.where(j > 0, j * t ** np.maximum(j - 1, 0), 0)
+
+
+def watson(x):
+    powers, slopes = watson_powers(len(x))
     return np.concatenate([slopes @ x - (powers @ x) ** 2 - 1, [x[0], x[1] - x[0] ** 2 - 1]])
 
 

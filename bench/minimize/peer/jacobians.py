@@ -4,7 +4,7 @@ A problem of many variables has the product J(x)'r instead, in time proportional
 """
 
 import numpy as np
-from make_problems import KOWALIK_U, T1, T10, to
+from make_problems import GULF_Y, KOWALIK_U, T1, T10, to, watson_powers
 
 exp, sin, cos, sqrt = np.exp, np.sin, np.cos, np.sqrt
 columns = np.column_stack
@@ -39,8 +39,7 @@ def meyer(x):
 
 
 def gulf(x):
-    t = to(99) / 100
-    gap = 25 + (-50 * np.log(t)) ** (2 / 3) - x[1]
+    gap = GULF_Y - x[1]
     distance = np.abs(gap)
     power = distance ** x[2]
     decay = exp(-power / x[0]) / x[0]
@@ -141,10 +140,7 @@ def osborne2(x):
 
 
 def watson(x):
-    t = to(29)[:, None] / 29
-    j = np.arange(len(x))
-    powers = t**j
-    slopes = np.where(j > 0, j * t ** np.maximum(j - 1, 0), 0)
+    powers, slopes = watson_powers(len(x))
     last = np.zeros((2, len(x)))
     last[0, 0], last[1, 0], last[1, 1] = 1, -2 * x[0], 1
     return np.vstack([slopes - 2 * (powers @ x)[:, None] * powers, last])

@@ -91,7 +91,7 @@ def counted(name, method, options):
     return {
         "fun": float(fresh.f(found.x)),
         "slope": float(np.max(np.abs(fresh.grad(found.x)))),
-        "nit": int(found.get("nit", found.njev or 0)),
+        "nit": int(found.get("nit", calls["grad"])),
         "nfev": calls["f"],
         "njev": calls["grad"],
         "status": int(found.status),

@@ -1,4 +1,4 @@
-import { problem, sparse, sum, type TestProblem } from './problem';
+import { problem, sparse, sum, type TestProblem, type Vector } from './problem';
 
 const start = (n: number): number[] =>
   Array.from({ length: n }, (_, j) => {
@@ -31,6 +31,28 @@ export function discreteIntegralEquation(n: number): TestProblem {
   const h = 1 / (n + 1);
   /** Green's function, whose first argument is the place of the residual. */
   const green = (i: number, j: number): number => (j <= i ? (1 - i * h) * j * h : i * h * (1 - j * h));
+  /** All sums over j of green(i, j) v_j; of green(j, i) v_j too, since it is symmetric. */
+  const greenTimes = (v: Float64Array): Float64Array => {
+    const product = new Float64Array(n);
+    let [below, above] = [0, 0];
+    for (let i = 0, j = n - 1; i < n; i++, j--) {
+      below += (i + 1) * h * v[i];
+      product[i] += (1 - (i + 1) * h) * below;
+      product[j] += (j + 1) * h * above;
+      above += (1 - (j + 1) * h) * v[j];
+    }
+    return product;
+  };
+  const residualsAt = (x: Vector): Float64Array => {
+    const cubes = new Float64Array(n);
+    for (let j = 0; j < n; j++) {
+      const shifted = x[j] + (j + 1) * h + 1;
+      cubes[j] = shifted * shifted * shifted;
+    }
+    const residuals = greenTimes(cubes);
+    for (let j = 0; j < n; j++) residuals[j] = x[j] + (h * residuals[j]) / 2;
+    return residuals;
+  };
   return problem({
     name: `discrete_integral_equation${n}`,
     number: 29,
@@ -45,5 +67,20 @@ export function discreteIntegralEquation(n: number): TestProblem {
         const j = at + 1;
         return (j === i ? 1 : 0) + 1.5 * h * green(i, j) * (x[at] + j * h + 1) ** 2;
       }),
+    f(x) {
+      const residuals = residualsAt(x);
+      let total = 0;
+      for (let j = 0; j < n; j++) total += residuals[j] * residuals[j];
+      return total;
+    },
+    grad(x) {
+      const residuals = residualsAt(x);
+      const total = greenTimes(residuals);
+      for (let j = 0; j < n; j++) {
+        const shifted = x[j] + (j + 1) * h + 1;
+        total[j] = 2 * residuals[j] + 3 * h * shifted * shifted * total[j];
+      }
+      return total;
+    },
   });
 }

@@ -1,5 +1,11 @@
 import { problem, repeated, sparse, sum, type TestProblem, type Vector } from './problem';
 
+function sumOf(x: Vector): number {
+  let total = 0;
+  for (let j = 0; j < x.length; j++) total += x[j];
+  return total;
+}
+
 export function linearFullRank(n: number, m: number): TestProblem {
   return problem({
     name: `linear_full_rank${n}`,
@@ -9,6 +15,18 @@ export function linearFullRank(n: number, m: number): TestProblem {
     minima: [m - n],
     residual: (x, i) => (i <= n ? x[i - 1] : 0) - (2 / m) * sum(n, (j) => x[j - 1]) - 1,
     slopes: (_, i) => (i <= n ? sparse(n, [i, 1]) : new Float64Array(n)).map((own) => own - 2 / m),
+    f(x) {
+      const shift = (2 / m) * sumOf(x) + 1;
+      let total = (m - n) * shift * shift;
+      for (let j = 0; j < n; j++) total += (x[j] - shift) * (x[j] - shift);
+      return total;
+    },
+    grad(x) {
+      const total = sumOf(x);
+      const shift = (2 / m) * total + 1;
+      const all = (4 / m) * (total - m * shift);
+      return Float64Array.from(x, (xj) => 2 * (xj - shift) - all);
+    },
   });
 }
 
@@ -23,12 +41,31 @@ export function linearRank1(n: number, m: number): TestProblem {
     minima: [(m * (m - 1)) / (2 * (2 * m + 1))],
     residual: (x, i) => i * weighted(x) - 1,
     slopes: (_, i) => Float64Array.from({ length: n }, (_x, j) => i * (j + 1)),
+    f(x) {
+      const all = weighted(x);
+      let total = 0;
+      for (let i = 1; i <= m; i++) total += (i * all - 1) * (i * all - 1);
+      return total;
+    },
+    grad(x) {
+      const all = weighted(x);
+      let share = 0;
+      for (let i = 1; i <= m; i++) share += 2 * i * (i * all - 1);
+      const total = new Float64Array(n);
+      for (let j = 0; j < n; j++) total[j] = share * (j + 1);
+      return total;
+    },
   });
 }
 
 /** Rank 1 with columns and rows of zeros: f does not depend on the first and the last variable. */
 export function linearRank1Zeros(n: number, m: number): TestProblem {
   const isInner = (j: number, count: number): boolean => j > 1 && j < count;
+  const weighted = (x: Vector): number => {
+    let total = 0;
+    for (let j = 1; j < n - 1; j++) total += (j + 1) * x[j];
+    return total;
+  };
   return problem({
     name: `linear_rank1_zeros${n}`,
     number: 34,
@@ -43,5 +80,19 @@ export function linearRank1Zeros(n: number, m: number): TestProblem {
       Float64Array.from({ length: n }, (_x, j) =>
         isInner(i, m) && isInner(j + 1, n) ? (i - 1) * (j + 1) : 0,
       ),
+    f(x) {
+      const all = weighted(x);
+      let total = 2;
+      for (let i = 1; i < m - 1; i++) total += (i * all - 1) * (i * all - 1);
+      return total;
+    },
+    grad(x) {
+      const all = weighted(x);
+      let share = 0;
+      for (let i = 1; i < m - 1; i++) share += 2 * i * (i * all - 1);
+      const total = new Float64Array(n);
+      for (let j = 1; j < n - 1; j++) total[j] = share * (j + 1);
+      return total;
+    },
   });
 }

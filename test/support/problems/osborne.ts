@@ -60,4 +60,41 @@ export const osborne2 = problem({
     }
     return row;
   },
+  f(x) {
+    let total = 0;
+    for (let i = 0; i < 65; i++) {
+      const t = i / 10;
+      let rest = y2[i] - x[0] * Math.exp(-t * x[4]);
+      for (let k = 1; k < 4; k++) {
+        const distance = t - x[7 + k];
+        rest -= x[k] * Math.exp(-distance * distance * x[4 + k]);
+      }
+      total += rest * rest;
+    }
+    return total;
+  },
+  grad(x) {
+    const total = new Float64Array(11);
+    const [bells, distances] = [new Float64Array(4), new Float64Array(4)];
+    for (let i = 0; i < 65; i++) {
+      const t = i / 10;
+      const decay = Math.exp(-t * x[4]);
+      let rest = y2[i] - x[0] * decay;
+      for (let k = 1; k < 4; k++) {
+        distances[k] = t - x[7 + k];
+        bells[k] = Math.exp(-distances[k] * distances[k] * x[4 + k]);
+        rest -= x[k] * bells[k];
+      }
+      const twice = 2 * rest;
+      total[0] -= twice * decay;
+      total[4] += twice * t * x[0] * decay;
+      for (let k = 1; k < 4; k++) {
+        const weighted = twice * bells[k];
+        total[k] -= weighted;
+        total[4 + k] += weighted * x[k] * distances[k] * distances[k];
+        total[7 + k] -= 2 * weighted * x[k] * x[4 + k] * distances[k];
+      }
+    }
+    return total;
+  },
 });

@@ -5,6 +5,21 @@ const least: Readonly<Record<number, number>> = { 6: 2.28767e-3, 9: 1.39976e-6, 
 /** A polynomial that solves a differential equation: ill conditioned more and more with n. */
 export function watson(n: 6 | 9 | 12): TestProblem {
   const polynomial = (x: Vector, t: number): number => sum(n, (j) => x[j - 1] * t ** (j - 1));
+  // Of all t, row by row: the powers of a polynomial, and their derivatives.
+  const powers = Float64Array.from(
+    { length: 29 * n },
+    (_, at) => ((Math.floor(at / n) + 1) / 29) ** (at % n),
+  );
+  const rates = powers.map((_, at) => (at % n > 0 ? (at % n) * powers[at - 1] : 0));
+  /** The value and the residual at the t of a row. */
+  const rowAt = (x: Vector, row: number): [number, number] => {
+    let [value, derivative] = [0, 0];
+    for (let j = 0; j < n; j++) {
+      value += x[j] * powers[row * n + j];
+      derivative += x[j] * rates[row * n + j];
+    }
+    return [value, derivative - value * value - 1];
+  };
   return problem({
     name: `watson${n}`,
     number: 20,
@@ -24,6 +39,28 @@ export function watson(n: 6 | 9 | 12): TestProblem {
       const t = i / 29;
       const twice = 2 * polynomial(x, t);
       return Float64Array.from({ length: n }, (_, j) => (j > 0 ? j * t ** (j - 1) : 0) - twice * t ** j);
+    },
+    f(x) {
+      const last = x[1] - x[0] * x[0] - 1;
+      let total = x[0] * x[0] + last * last;
+      for (let row = 0; row < 29; row++) {
+        const rest = rowAt(x, row)[1];
+        total += rest * rest;
+      }
+      return total;
+    },
+    grad(x) {
+      const total = new Float64Array(n);
+      const last = 2 * (x[1] - x[0] * x[0] - 1);
+      total[0] = 2 * x[0] * (1 - last);
+      total[1] = last;
+      for (let row = 0; row < 29; row++) {
+        const [value, rest] = rowAt(x, row);
+        for (let j = 0; j < n; j++) {
+          total[j] += 2 * rest * (rates[row * n + j] - 2 * value * powers[row * n + j]);
+        }
+      }
+      return total;
     },
   });
 }
