@@ -53,6 +53,9 @@ async function checkNewton(given: Arguments): Promise<void> {
       ...(expected === 0
         ? [{ gives: newton, hint: 'The error is small enough at the start: nothing is left to do.' }]
         : []),
+      ...(newton === Infinity && digits > 300
+        ? [{ gives: newton, hint: 'The error does shrink. Is 10^-digits still a number above 0?' }]
+        : []),
       { gives: 'NaN', hint: 'Is a logarithm of a logarithm taken where the error does not shrink?' },
       {
         gives: newtonSteps([error, 1, factor, digits]),
@@ -84,6 +87,9 @@ async function checkDescent(given: Arguments): Promise<void> {
     expected,
     input: `${inWords(given)}, descent`,
     mistakes: [
+      ...(descent === Infinity && digits > 300
+        ? [{ gives: descent, hint: 'The error does shrink. Is 10^-digits still a number above 0?' }]
+        : []),
       { gives: Math.ceil(-digits / Math.log10(factor)), hint: 'From where does the error start?' },
       {
         gives: descentSteps([given[0], 1, factor, digits * Math.log10(Math.E)]),
@@ -103,6 +109,7 @@ const far: Arguments[] = [
   [0.02, 40, 0.5, 6],
   [1.9, 0.5, 0.97, 100],
   [0.1, 5, 0.8, 3],
+  [0.1, 1, 0.99, 1000],
 ];
 
 test('predicts the steps of Newton’s method', async () => {

@@ -4,8 +4,8 @@ function planDigits(
   factor: number,
   digits: number,
 ): { newton: number; descent: number } {
-  const goal = 10 ** -digits;
   const newton = Math.max(0, Math.ceil(digits / -Math.log10(C * error)));
-  const descent = Math.max(0, Math.ceil(Math.log(error / goal) / -Math.log(factor) - 1e-6));
+  const needed = (Math.log10(error) + digits) / -Math.log10(factor);
+  const descent = Math.max(0, Math.ceil(needed - 1e-9));
   return { newton, descent };
 }

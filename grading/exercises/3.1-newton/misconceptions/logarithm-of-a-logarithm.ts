@@ -4,8 +4,9 @@ function planDigits(
   factor: number,
   digits: number,
 ): { newton: number; descent: number } {
-  const goal = 10 ** -digits;
-  const newton = Math.ceil(Math.log2(Math.log(C * goal) / Math.log(C * error)) - 1e-9);
-  const descent = Math.max(0, Math.ceil(Math.log(error / goal) / -Math.log(factor) - 1e-6));
+  const doublings = (Math.log10(C) - digits) / Math.log10(C * error);
+  const newton = Math.ceil(Math.log2(doublings) - 1e-9);
+  const needed = (Math.log10(error) + digits) / -Math.log10(factor);
+  const descent = Math.max(0, Math.ceil(needed - 1e-9));
   return { newton, descent };
 }

@@ -4,15 +4,15 @@ function planDigits(
   factor: number,
   digits: number,
 ): { newton: number; descent: number } {
-  const goal = Math.exp(-digits);
   let newton = 0;
-  for (let e = error; e > goal; e = C * e * e) {
-    if (C * e >= 1) {
+  for (let scaled = Math.log(C * error); scaled > Math.log(C) - digits + 1e-9; scaled *= 2) {
+    if (scaled >= 0) {
       newton = Infinity;
       break;
     }
     newton++;
   }
-  const descent = Math.max(0, Math.ceil(Math.log(error / goal) / -Math.log(factor) - 1e-6));
+  const needed = (Math.log(error) + digits) / -Math.log(factor);
+  const descent = Math.max(0, Math.ceil(needed - 1e-9));
   return { newton, descent };
 }

@@ -4,15 +4,15 @@ function planDigits(
   factor: number,
   digits: number,
 ): { newton: number; descent: number } {
-  const goal = 10 ** -digits;
   let newton = 0;
-  for (let e = error; e > goal; e = C * e * e) {
-    if (C * e >= 1) {
+  for (let scaled = Math.log10(C * error); scaled > Math.log10(C) - digits + 1e-9; scaled *= 2) {
+    if (scaled >= 0) {
       newton = Infinity;
       break;
     }
     newton++;
   }
-  const descent = Math.max(0, Math.floor(Math.log(error / goal) / -Math.log(factor) - 1e-6));
+  const needed = (Math.log10(error) + digits) / -Math.log10(factor);
+  const descent = Math.max(0, Math.floor(needed - 1e-9));
   return { newton, descent };
 }

@@ -5,18 +5,18 @@ function planDigits(
   digits: number,
 ): { newton: number; descent: number } {
   // ### BEGIN SOLUTION
-  const goal = 10 ** -digits;
+  // Logarithms, since an error of a thousand digits is no floating-point number; 1e-9 is for rounding.
+  const goal = Math.log10(C) - digits;
   let newton = 0;
-  // From C e = 1 on the error no longer shrinks.
-  for (let e = error; e > goal; e = C * e * e) {
-    if (C * e >= 1) {
+  for (let scaled = Math.log10(C * error); scaled > goal + 1e-9; scaled *= 2) {
+    // From C e = 1 on the error no longer shrinks.
+    if (scaled >= 0) {
       newton = Infinity;
       break;
     }
     newton++;
   }
-  const needed = Math.log(error / goal) / -Math.log(factor);
-  // A share of a millionth of a step is rounding.
-  return { newton, descent: Math.max(0, Math.ceil(needed - 1e-6)) };
+  const descent = Math.ceil((Math.log10(error) + digits) / -Math.log10(factor) - 1e-9);
+  return { newton, descent: Math.max(0, descent) };
   // ### END SOLUTION
 }
