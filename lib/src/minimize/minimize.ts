@@ -12,9 +12,9 @@ import type { MinimizeResult } from './result';
  * The method is `bfgs` unless one is named: `gradient-descent`, `newton`, `newton-cg`, `cg`, `cg-hager-zhang`, `bfgs`,
  * `lbfgs` for many variables, `lbfgsb` with `bounds` (their default), `dogleg`, `trust-ncg`, `nelder-mead` without
  * gradient, or a combination of one's own by {@link lineSearchMethod}. It has converged when no component of the gradient
- * is larger than `gtol`; whatever else ends it, `x` is the best point seen, and `message` says what ended it. When no
- * lower point is found, a gradient that was given is compared with differences of f, and `message` names its worst
- * component if it is wrong.
+ * is larger than `gtol`, which holds at a saddle point as well as at a minimum; whatever else ends it, `x` is the best
+ * point seen, and `message` says what ended it. When no lower point is found, a gradient that was given is compared with
+ * differences of f, and `message` names its worst component if it is wrong.
  *
  * @param f the function, or an objective `{ value, grad }` that brings its derivatives along
  * @param x0 the point to start from

@@ -7,9 +7,12 @@ import type { GradientOptions, HessianOptions, MethodOptions, MinimizeMethod } f
 
 /** When to stop, and what to tell meanwhile. */
 export interface Limits {
-  /** Iterations. Default: 200 for each coordinate, that of SciPy, unless the method says otherwise. */
+  /** Iterations. Default: 200 for each coordinate, 15000 with `lbfgs` and `lbfgsb`, as in SciPy. */
   maxiter?: number;
-  /** Evaluations of the function, those for differences included. Default: no limit. */
+  /**
+   * Evaluations of the function, those for differences included; those at x0 are made in any case. Default: no limit,
+   * but 200 for each coordinate with `nelder-mead`.
+   */
   maxfun?: number;
   /** Seconds, as far as they can be told between evaluations. Default: no limit. */
   maxtime?: number;

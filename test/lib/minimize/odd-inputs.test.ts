@@ -121,3 +121,20 @@ test('differences that tell no lower point are not called a wrong gradient', () 
   expect(status).toBe(2);
   expect(message).toContain('gradient by differences, does not suffice');
 });
+
+test.each(methodNames)('%s comes back from 1e17, where neighboring numbers are 16 apart', (method) => {
+  const far = (x: Float64Array) => (x[0] - 5) ** 2;
+  const grad = method === 'nelder-mead' ? undefined : (x: Float64Array) => [2 * (x[0] - 5)];
+  const { success, x } = minimize(far, [1e17], { method, grad } as never);
+  expect(success).toBe(true);
+  expect(x[0]).toBeCloseTo(5, 4);
+});
+
+test.each([5e-324, 1e-10, -1e-10, 0])(
+  'Nelder and Mead begin with a simplex of some size at %p, too',
+  (x0) => {
+    const { success, x } = minimize(([a]) => (a - 1) ** 2, [x0], { method: 'nelder-mead' });
+    expect(success).toBe(true);
+    expect(x[0]).toBeCloseTo(1, 3);
+  },
+);

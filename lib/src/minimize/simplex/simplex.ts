@@ -29,15 +29,19 @@ export const adapted = (n: number): Coefficients => ({
   shrinkage: n > 1 ? 1 - 1 / n : 0.5,
 });
 
-/** A coordinate other than zero is moved by this share of it, and zero by this much. */
+/** A coordinate is moved by this share of it, and by this much at least. */
 const SHARE = 0.05;
-const FROM_ZERO = 0.00025;
+const LEAST = 0.00025;
 
-/** The points x0 and, for each coordinate, x0 with that one moved: by 5 %, or by 0.00025 from zero. */
+/**
+ * The points x0 and, for each coordinate, x0 with that one moved away from zero: by 5 %, but by 0.00025 at least, since
+ * a smaller simplex would pass for a converged one.
+ */
 export function initialPoints(x0: Float64Array): Float64Array[] {
   const moved = Array.from(x0, (coordinate, k) => {
     const point = x0.slice();
-    point[k] = coordinate === 0 ? FROM_ZERO : (1 + SHARE) * coordinate;
+    const isTiny = Math.abs(SHARE * coordinate) < LEAST;
+    point[k] = isTiny ? coordinate + (coordinate < 0 ? -LEAST : LEAST) : (1 + SHARE) * coordinate;
     return point;
   });
   return [x0.slice(), ...moved];

@@ -2,14 +2,14 @@ import { InvalidInput } from '../../errors';
 import { onlyOptions } from '../../errors/only-options';
 import type { Iterate, Method, MethodFactory, Outcome } from '../method';
 import type { Problem } from '../problem';
-import { along, norm } from '../vector';
+import { along, infinityNorm, norm } from '../vector';
 import { remembered } from './remembered';
 import type { Segment } from './segment';
 import { type Walk, walk } from './walk';
 
 /** Options of the trust-region methods. */
 export interface TrustRegionOptions {
-  /** How far the model is trusted at first. Default: 1. */
+  /** How far the model is trusted at first. Default: 1, or 1.5e-8 times the size of x0 if that is more. */
   initialTrustRadius?: number;
   /** How far it is trusted at most. Default: no limit. */
   maxTrustRadius?: number;
@@ -28,6 +28,9 @@ const [POOR, GOOD, SHRINK, GROW] = [0.25, 0.75, 0.25, 2];
 
 /** A decrease of so many rounding errors is hardly one. */
 const UNSEEN = 100;
+
+/** The first radius, relative to a distant x0: the last half of its digits shows a step. */
+const VISIBLE = Math.sqrt(Number.EPSILON);
 
 /** The square of a radius has to remain a number. */
 const LARGEST = 1e150;
@@ -53,9 +56,15 @@ export function trustRegionMethod(
   checkOptions(name, { initialTrustRadius, maxTrustRadius, eta });
   return (problem): Method => {
     const pathFrom = pathsOf(problem);
-    let radius = initialTrustRadius;
+    let first = initialTrustRadius;
+    let radius: number | undefined;
     return {
       iterate(from): Outcome {
+        if (radius === undefined) {
+          const isGiven = options.initialTrustRadius !== undefined;
+          if (!isGiven) first = Math.min(Math.max(first, VISIBLE * infinityNorm(from.x)), maxTrustRadius);
+          radius = first;
+        }
         const path = remembered(pathFrom(from));
         for (;;) {
           const trial = walk(path, radius);
@@ -70,7 +79,7 @@ export function trustRegionMethod(
           else if (rho > GOOD && trial.isOnBoundary)
             radius = Math.min(GROW * radius, maxTrustRadius, LARGEST);
           // A model that even so short a step contradicts is of a wrong gradient, or has met a kink.
-          const isCollapsed = trial.isOnBoundary && trusted < initialTrustRadius && !(rho > GOOD);
+          const isCollapsed = trial.isOnBoundary && trusted < first && !(rho > GOOD);
           if (isCollapsed && trial.predicted <= UNSEEN * roundingOf(problem, from)) {
             return { stop: 'no-progress' };
           }
