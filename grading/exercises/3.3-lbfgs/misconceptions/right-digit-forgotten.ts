@@ -1,0 +1,10 @@
+function softmaxGradient(W: Matrix, x: Vector, digit: number, lambda: number): Matrix {
+  const z = W.map((row) => row.reduce((sum, w, j) => sum + w * x[j], 0));
+  const most = Math.max(...z);
+  const odds = z.map((logit) => Math.exp(logit - most));
+  const sum = odds.reduce((a, b) => a + b, 0);
+  return W.map((row, k) => {
+    const slope = odds[k] / sum;
+    return row.map((w, j) => slope * x[j] + lambda * w);
+  });
+}
