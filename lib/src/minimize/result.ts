@@ -19,7 +19,7 @@ export interface TracePoint {
   x: Float64Array;
   fun: number;
   jac: Float64Array;
-  /** The largest magnitude in the gradient. */
+  /** The largest magnitude in the gradient; 0 with `nelder-mead`, which has none. */
   gradientNorm: number;
   /** The step length that led here, 0 at the start. */
   step: number;
@@ -46,7 +46,15 @@ export interface MinimizeResult extends Displayable {
   trace?: TracePoint[];
 }
 
-/** Why a minimization ended; 0 to 3 and 99 as in SciPy. */
+/**
+ * Why a minimization ended; 0 to 3 and 99 as in SciPy. `message` may say more.
+ *
+ * @example
+ * ```ts
+ * const { status } = minimize((x) => x[0] ** 2, [1], { maxiter: 0 });
+ * minimizeMessages[status] // 'The maximum number of iterations was reached.'
+ * ```
+ */
 export const minimizeMessages = {
   0: 'The gradient is below gtol.',
   1: 'The maximum number of iterations was reached.',

@@ -138,3 +138,11 @@ test.each([5e-324, 1e-10, -1e-10, 0])(
     expect(x[0]).toBeCloseTo(1, 3);
   },
 );
+
+test('a maximal radius below 1 is the first radius too, unless one is given', () => {
+  for (const method of ['dogleg', 'trust-ncg'] as const) {
+    const { success, trace } = minimize(valley, [3, 4], { method, maxTrustRadius: 0.25, trace: true });
+    expect(success).toBe(true);
+    for (const { step } of trace ?? []) expect(step).toBeLessThanOrEqual(0.25);
+  }
+});

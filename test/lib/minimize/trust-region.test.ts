@@ -306,7 +306,11 @@ describe.each(['dogleg', 'trust-ncg'] as const)('%s', (method) => {
       { initialTrustRadius: Infinity },
       'initialTrustRadius must be a positive, finite',
     ],
-    ['a first radius above the largest', { maxTrustRadius: 0.5 }, 'maxTrustRadius at most, but was 1.'],
+    [
+      'a first radius above the largest',
+      { initialTrustRadius: 1, maxTrustRadius: 0.5 },
+      'maxTrustRadius at most, but was 1.',
+    ],
     ['a largest radius NaN', { maxTrustRadius: Number.NaN }, 'maxTrustRadius must be a positive number'],
     ['an eta of a quarter', { eta: 0.25 }, 'eta must be 0 or more and below 0.25, but was 0.25.'],
     ['a misspelt option', { initialTrustRadious: 2 }, 'Did you mean initialTrustRadius?'],

@@ -22,7 +22,15 @@ export interface LeastSquaresResult extends Displayable {
   message: string;
 }
 
-/** Why a least squares fit ended. */
+/**
+ * Why a least squares fit ended.
+ *
+ * @example
+ * ```ts
+ * const { status } = leastSquares(([a]) => [a - 1, a - 2], [0]);
+ * leastSquaresMessages[status] // 'The residuals are orthogonal to the columns of the Jacobian, within gtol.'
+ * ```
+ */
 export const leastSquaresMessages = {
   [-2]: 'The callback ended it.',
   [-1]: 'The Jacobian is not finite at the best point.',

@@ -1,7 +1,18 @@
 import { along } from '../vector';
 import { checkStep, type LineSearch } from './line';
 
-/** The same step always: the learning rate. It may overshoot, and does where it exceeds 2/L. */
+/**
+ * The same step always: the learning rate. It may overshoot, and does where it exceeds 2/L.
+ *
+ * @throws InvalidInput for a step that is not positive and finite
+ * @example
+ * ```ts
+ * const end = (step: number) =>
+ *   minimize((x) => x[0] ** 2, [1], { method: 'gradient-descent', lineSearch: fixedStep(step), grad: (x) => [2 * x[0]] });
+ * end(0.25).success // true
+ * end(1.1).success // false
+ * ```
+ */
 export function fixedStep(step: number): LineSearch {
   checkStep('fixedStep: step', step);
   return ({ x, direction, longest, value }) => {

@@ -9,7 +9,7 @@ import { type Walk, walk } from './walk';
 
 /** Options of the trust-region methods. */
 export interface TrustRegionOptions {
-  /** How far the model is trusted at first. Default: 1, or 1.5e-8 times the size of x0 if that is more. */
+  /** How far the model is trusted at first. Default: 1, or 1.5e-8 times the size of x0 if that is more; maxTrustRadius at most. */
   initialTrustRadius?: number;
   /** How far it is trusted at most. Default: no limit. */
   maxTrustRadius?: number;
@@ -52,7 +52,8 @@ export function trustRegionMethod(
   options: TrustRegionOptions = {},
 ): MethodFactory {
   onlyOptions<TrustRegionOptions>(name, options, trustRegionOptions);
-  const { initialTrustRadius = 1, maxTrustRadius = Infinity, eta = 0.15 } = options;
+  const { maxTrustRadius = Infinity, eta = 0.15 } = options;
+  const { initialTrustRadius = Math.min(1, maxTrustRadius) } = options;
   checkOptions(name, { initialTrustRadius, maxTrustRadius, eta });
   return (problem): Method => {
     const pathFrom = pathsOf(problem);
