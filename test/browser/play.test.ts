@@ -77,8 +77,8 @@ needs('chromium', 'venv')('the Play section', () => {
   const complaints: string[] = [];
 
   beforeAll(async () => {
-    // JupyterLab draws only the cells in view: a tall window shows them all.
-    await lab.page.setViewportSize({ width: 1280, height: 4000 });
+    // High enough for the plot and its sliders, and no higher: every frame is painted.
+    await lab.page.setViewportSize({ width: 1280, height: 1400 });
     lab.page.setDefaultTimeout(30_000);
     lab.page.on('pageerror', (error) => complaints.push(error.message));
   });
@@ -108,11 +108,12 @@ needs('chromium', 'venv')('the Play section', () => {
         cell.locator('.js-plotly-plot .gtitle', { hasText: title }).waitFor();
       const line = () => cell.locator('.js-plotly-plot .scatterlayer .trace path').first().getAttribute('d');
       await titled(play.title);
+      await cell.locator('.js-plotly-plot').scrollIntoViewIfNeeded();
       await lab.page.waitForTimeout(500);
       const stop = await watchFrames(cell);
       const lines = [await line()];
       for (const { slider, to, title } of play.drags) {
-        await dragSlider(cell, to, { slider, steps: 16, pause: 40 });
+        await dragSlider(cell, to, { slider, steps: 10, pause: 40 });
         await titled(title);
         lines.push(await line());
       }
