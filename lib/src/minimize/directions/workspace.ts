@@ -18,8 +18,8 @@ export interface Workspace {
   addScaleAndDot(to: Float64Array, a: number, v: Float64Array, scale: number): number;
 }
 
-/** From this length on a pass takes so long that a memory of WebAssembly pays. */
-const LONG = 10_000;
+/** From this length on the passes take so long that a memory of WebAssembly pays: to make one takes a millisecond. */
+const LONG = 100_000;
 
 /**
  * A workspace for so many vectors of n numbers: in a memory of WebAssembly, where SIMD lets the passes keep up with the
