@@ -28,7 +28,7 @@ export function solveDamped(r: Float64Array, q: Float64Array, e: Float64Array): 
     let last = 0;
     for (let k = j; k < n; k++) {
       if (row[k] === 0) continue;
-      const length = Math.hypot(triangle[k * n + k], row[k]);
+      const length = lengthOf(triangle[k * n + k], row[k]);
       const cos = triangle[k * n + k] / length;
       const sin = row[k] / length;
       for (let i = k; i < n; i++) {
@@ -40,4 +40,10 @@ export function solveDamped(r: Float64Array, q: Float64Array, e: Float64Array): 
     }
   }
   return { triangle, solution: solveLeading(triangle, right) };
+}
+
+/** Math.hypot, which takes long, only where a square may over- or underflow. */
+function lengthOf(a: number, b: number): number {
+  const squared = a * a + b * b;
+  return squared > 1e-280 && squared < 1e280 ? Math.sqrt(squared) : Math.hypot(a, b);
 }

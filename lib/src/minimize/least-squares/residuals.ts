@@ -22,8 +22,11 @@ const RELATIVE_STEP = Number.EPSILON ** (1 / 3);
 const isList = (value: unknown): value is ArrayLike<unknown> =>
   Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
 
-const areNumbers = (values: ArrayLike<unknown>): values is ArrayLike<number> =>
-  Array.prototype.every.call(values, (each) => typeof each === 'number');
+function areNumbers(values: ArrayLike<unknown>): values is ArrayLike<number> {
+  if (values instanceof Float64Array) return true;
+  for (let i = 0; i < values.length; i++) if (typeof values[i] !== 'number') return false;
+  return true;
+}
 
 /**
  * Guards residuals and their Jacobian: they get copies of the point, and what they return must have the same size at
@@ -57,7 +60,7 @@ export function countedResiduals(
       const allowed = `${m}, as at the first point`;
       throw new InvalidInput({ subject: `${caller}: the number of residuals`, given: given.length, allowed });
     }
-    return Float64Array.from(given);
+    return given instanceof Float64Array ? given.slice() : Float64Array.from(given);
   };
 
   return {
