@@ -38,6 +38,7 @@ export class InvalidInput extends Error {
 function inWords(value: unknown): string {
   if (value instanceof Described) return value.text;
   if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'bigint') return `${value}n`;
   if (typeof value === 'function') return `the function ${value.name || '(anonymous)'}`;
   if (typeof value !== 'object' || value === null) return Object.is(value, -0) ? '-0' : String(value);
   if (ArrayBuffer.isView(value) || Array.isArray(value)) {

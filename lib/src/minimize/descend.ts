@@ -2,7 +2,7 @@ import { InvalidInput } from '../errors';
 import { onlyOptions } from '../errors/only-options';
 import { checkPathOptimizer, type PathOptimizer, pathStepOf } from '../optim';
 import { checkObjective, counted, type Gradient, type Objective, objectiveParts } from './objective';
-import { checkCallback, startingPoint, wholeNumber } from './options';
+import { checkCallback, isLast, startingPoint, wholeNumber } from './options';
 
 /** Options of {@link descend}. */
 export interface DescendOptions {
@@ -71,7 +71,7 @@ export function descend(
     step(p, objective.gradient);
     path.push(p.slice());
     values.push(objective.value(p));
-    if (callback?.(p.slice(), values[t], t) === true) break;
+    if (isLast('descend', callback?.(p.slice(), values[t], t))) break;
   }
   return { path, values: Float64Array.from(values), x: p.slice(), fun: values[values.length - 1] };
 }

@@ -7,7 +7,7 @@ import { type Ending, ending, fallsWithoutEnd, guardOf, LimitReached } from './l
 import type { Iterate, Method, MethodFactory } from './method';
 import type { GradientOptions } from './methods';
 import type { ObjectiveParts } from './objective';
-import type { Limits } from './options';
+import { isLast, type Limits } from './options';
 import { type CountedProblem, createProblem } from './problem';
 import type { MinimizeResult, MinimizeStatus, StopReason, TracePoint } from './result';
 import { dot, infinityNorm } from './vector';
@@ -90,7 +90,7 @@ export function iterate(
       const finite = Number.isFinite(fun) && Number.isFinite(gradientNorm);
       if (finite && fun <= best.fun) best = at;
       if (trace) points.push({ x: x.slice(), fun, jac: jac.slice(), gradientNorm, step });
-      if (nit > 0 && callback && isLast(callback(x.slice(), fun, nit))) return finish(ending(99));
+      if (nit > 0 && isLast('minimize', callback?.(x.slice(), fun, nit))) return finish(ending(99));
       if (fallsWithoutEnd(fun, first)) return finish(ending(4));
       if (!finite) return finish(ending(3, nit === 0 ? undefinedAtStart(isGiven) : undefined));
       if (!method.derivativeFree) {
@@ -115,16 +115,6 @@ export function iterate(
     if (error instanceof LimitReached) return finish(error.ending);
     throw error;
   }
-}
-
-/** What a callback returned; a promise comes too late to be waited for. */
-function isLast(answer: unknown): boolean {
-  if (typeof (answer as { then?: unknown } | null | undefined)?.then !== 'function') return answer === true;
-  throw new InvalidInput({
-    subject: 'minimize: what callback returns',
-    given: answer,
-    allowed: 'true to end, or anything else at once',
-  });
 }
 
 function begin(factory: MethodFactory, problem: CountedProblem): Method {

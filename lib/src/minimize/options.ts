@@ -83,6 +83,16 @@ export function checkCallback(caller: string, callback: unknown): void {
   checkFunction(`${caller}: callback`, callback, 'a function of the point and its value, or left out');
 }
 
+/** Whether what a callback returned ends the iteration; a promise comes too late to be waited for. */
+export function isLast(caller: string, answer: unknown): boolean {
+  if (typeof (answer as { then?: unknown } | null | undefined)?.then !== 'function') return answer === true;
+  throw new InvalidInput({
+    subject: `${caller}: what callback returns`,
+    given: answer,
+    allowed: 'true to end, or anything else at once',
+  });
+}
+
 /** A starting point as a copy in float64. */
 export function startingPoint(caller: string, x0: ArrayLike<number>): Float64Array {
   const n = typeof x0 === 'object' && x0 !== null && x0.length > 0 ? x0.length : 0;

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { InvalidInput, minimize } from 'optlab';
+import { descend, gradientDescent, InvalidInput, leastSquares, minimize } from 'optlab';
 import { ends, expectConsistent, methodNames } from './every-method';
 
 const valley = (x: Float64Array) => x.reduce((sum, xi, i) => sum + (i + 1) * (xi - 1) ** 2, 0);
@@ -38,10 +38,15 @@ describe.each(methodNames)('%s', (method) => {
   });
 });
 
-test('a callback that promises is refused, since nothing can wait for it', () => {
-  const call = () => minimize(valley, [3, 4], { callback: async () => true });
+const callback = async () => true;
+
+test.each<[string, () => unknown]>([
+  ['minimize', () => minimize(valley, [3, 4], { callback })],
+  ['descend', () => descend(valley, [3, 4], gradientDescent(), { callback })],
+  ['leastSquares', () => leastSquares(([a]) => [a ** 2 - 1, a - 2], [3], { callback })],
+])('%s refuses a callback that promises, since nothing can wait for it', (name, call) => {
   expect(call).toThrow(InvalidInput);
-  expect(call).toThrow('minimize: what callback returns must be true to end, or anything else at once');
+  expect(call).toThrow(`${name}: what callback returns must be true to end, or anything else at once`);
 });
 
 test('a callback may change the point that it is told', () => {
@@ -59,7 +64,7 @@ test.each<[string, unknown, string]>([
     ],
     'but was [[...], [...]].',
   ],
-  ['big integers', new BigInt64Array(2), 'but was [0, 0].'],
+  ['big integers', new BigInt64Array(2), 'but was [0n, 0n].'],
   ['a set', new Set([1]), 'but was an object.'],
   ['a sparse array', Object.assign(new Array(3), { 0: 1, 2: 1 }), 'but was [1, undefined, 1].'],
 ])('x0 is no %s', (_, x0, message) => {

@@ -1,7 +1,7 @@
 import { InvalidInput } from '../../errors';
 import { onlyOptions } from '../../errors/only-options';
 import { displayed } from '../display-result';
-import { checkCallback, startingPoint, wholeNumber } from '../options';
+import { checkCallback, isLast, startingPoint, wholeNumber } from '../options';
 import { infinityNorm } from '../vector';
 import { levenbergMarquardt } from './levenberg-marquardt';
 import { countedResiduals, type Jacobian, type Residuals } from './residuals';
@@ -99,7 +99,7 @@ export function leastSquares(
 
   const { x, f, columns, nit, status } = levenbergMarquardt(problem, start, initial, {
     ...{ ftol, xtol, gtol, maxfun, factor, scale },
-    tell: (at, reached, step) => callback?.(at.slice(), halfSquares(reached), step) === true,
+    tell: (at, reached, step) => isLast('leastSquares', callback?.(at.slice(), halfSquares(reached), step)),
   });
   const grad = Float64Array.from(columns, (column) => column.reduce((sum, part, i) => sum + part * f[i], 0));
   return displayed({
