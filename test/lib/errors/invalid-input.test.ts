@@ -8,7 +8,7 @@ test.each<[unknown, string]>([
   ['0.1', '"0.1"'],
   [undefined, 'undefined'],
   [null, 'null'],
-  [10n, '10'],
+  [10n, '10n'],
   [Symbol('s'), 'Symbol(s)'],
   [Math.max, 'the function max'],
   [() => 1, 'the function (anonymous)'],
