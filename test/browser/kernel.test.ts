@@ -36,9 +36,7 @@ needs('chromium', 'venv')('the kernel in JupyterLab', () => {
     const { page, notebook } = lab;
     await notebook.editor(5).click();
     await page.keyboard.press('End');
-    await page.keyboard.press('Tab');
-    const popup = page.locator('.jp-Completer:visible');
-    await popup.locator('.jp-Completer-item').first().waitFor();
+    const popup = await notebook.complete();
     const items = await popup.locator('.jp-Completer-item').evaluateAll((found) =>
       found.map((item) => ({
         name: item.querySelector('.jp-Completer-match')?.textContent,

@@ -103,9 +103,7 @@ needs('chromium', 'venv')('how notebooks look', () => {
       const cell = page.locator(`${shownNotebook} .jp-CodeCell.jp-mod-active`);
       await cell.locator('.cm-content').click();
       await page.keyboard.type('gradient');
-      await page.keyboard.press('Tab');
-      const popup = page.locator('.jp-Completer:visible');
-      await popup.locator('.jp-Completer-item').first().waitFor();
+      const popup = await lesson.complete();
       await lesson.picture('lesson-completion');
       await page.keyboard.press('Enter');
       await popup.waitFor({ state: 'hidden' });

@@ -43,6 +43,24 @@ export class NotebookPage {
     return textOf(this.output(index));
   }
 
+  /**
+   * Asks by the Tab key for completions and gives their box. JupyterLab drops an answer that takes longer than a
+   * second, as the first one may on a busy machine; one presses again.
+   */
+  async complete(): Promise<Locator> {
+    const popup = this.page.locator('.jp-Completer:visible');
+    const item = popup.locator('.jp-Completer-item').first();
+    for (let presses = 1; ; presses++) {
+      await this.page.keyboard.press('Tab');
+      try {
+        await item.waitFor({ timeout: 5000 });
+        return popup;
+      } catch (error) {
+        if (presses === 6) throw error;
+      }
+    }
+  }
+
   /** Waits until a cell has its number and the kernel nothing left to do. */
   async finished(index: number): Promise<void> {
     const prompt = this.cell(index).locator('.jp-InputPrompt');
