@@ -62,10 +62,10 @@ console.log(JSON.stringify({
   shares: [lost(pureEnds), lost(safeEnds)],
   outcomes: [...new Set(safeEnds)].sort(),
   pureHeights: [...new Set(starting.filter((_, i) => pureEnds[i] === 'none').map((start) => hills.value(pureEnd(start)).toFixed(3)))],
-  searches: swapped.map(({ name, success, nit, nfev, njev, fun }) => ({ name, success, nit, nfev, njev, fun })),
+  searches: swapped.map((row) => ({ arrive: row['starts that arrive'], iterations: row.iterations, values: row['values of f'] })),
   runs: {
     steps: { newton: quick.map((run) => run.steps), descent: patient.map((run) => run.steps) },
-    seconds: { newton: quick.map((run) => run.seconds), descent: patient.map((run) => run.seconds) },
+    prices: { newton: quick.map((run) => run.price), descent: patient.map((run) => run.price) },
     orders,
   },
   many: { seconds: predicted(many), each: seconds },
@@ -92,8 +92,8 @@ interface Answers {
   shares: [pure: number, safe: number];
   outcomes: string[];
   pureHeights: string[];
-  searches: { name: string; success: boolean; nit: number; nfev: number; njev: number; fun: number }[];
-  runs: Record<'steps' | 'seconds', Record<'newton' | 'descent', number[]>> & { orders: number[] };
+  searches: { arrive: number; iterations: number; values: number }[];
+  runs: Record<'steps' | 'prices', Record<'newton' | 'descent', number[]>> & { orders: number[] };
   many: { seconds: number; each: number[] };
   tail: number[];
   noise: { price: number; rises: number[]; batches: number[] };
@@ -226,25 +226,30 @@ needs('venv', 'kernelspec')('lesson 3.1, Newton’s method and line search', () 
     for (const height of answers.pureHeights) expect(heights).toContain(height);
   });
 
-  test('without a line search the walk fails on a convex loss, and any line search mends it', () => {
+  test('without a line search most walks fail on a convex loss, and any line search mends it', () => {
     const [none, ...searches] = answers.searches;
-    expect([none.success, none.fun > 1]).toEqual([false, true]);
-    for (const { success, fun, nit } of searches) {
-      expect([success, nit < 20]).toEqual([true, true]);
-      expect(fun).toBeCloseTo(answers.bottom.fun, 9);
+    expect(none.arrive).toBeLessThan(5);
+    expect(searches).toHaveLength(3);
+    const iterations = searches.map((search) => search.iterations);
+    for (const { arrive, values } of searches) {
+      expect(arrive).toBe(20);
+      // At least one value of the loss for each step, and one for the start.
+      expect(values).toBeGreaterThanOrEqual(Math.min(...iterations) + 1);
     }
+    expect(Math.max(...iterations)).toBeLessThan(1.25 * Math.min(...iterations));
   });
 
   test('the claims of the experiment hold on its raw data', () => {
-    const { steps, seconds, orders } = answers.runs;
+    const { steps, prices, orders } = answers.runs;
     expect(orders).toHaveLength(10);
-    const ratios = (of: Record<'newton' | 'descent', number[]>) =>
-      of.descent.map((descent, seed) => Math.log10(descent / of.newton[seed]));
-    expect(interval(steps.newton)[1]).toBeLessThan(15);
-    expect(interval(ratios(steps))[0]).toBeGreaterThan(1.5);
-    expect(interval(ratios(seconds))[0]).toBeGreaterThan(0);
-    expect(Math.max(...interval(orders).map((order) => Math.abs(order - 2)))).toBeLessThan(0.2);
+    const ratios = prices.descent.map((descent, seed) => Math.log10(descent / prices.newton[seed]));
+    expect(interval(ratios)[0]).toBeGreaterThan(0);
+    expect(interval(orders)[0]).toBeGreaterThan((1 + Math.sqrt(5)) / 2);
     expect(Math.max(...steps.descent)).toBeLessThanOrEqual(2000);
+    // A step has a Hessian of eleven gradients, a solution, a gradient and a value or more.
+    prices.newton.forEach((price, seed) => {
+      expect(price).toBeGreaterThanOrEqual(14 * steps.newton[seed]);
+    });
   });
 
   test('the time of a factorization is continued by the third power', () => {
