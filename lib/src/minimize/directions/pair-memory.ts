@@ -1,5 +1,5 @@
 import type { InverseHessian, Iterate } from '../method';
-import { type Workspace, workspace } from './workspace';
+import { type Workspace, workspaceFor } from './workspace';
 
 /** Relative to |s| |y|, the curvature s'y below which a pair is left out: it would be rounding alone. */
 const NEGLIGIBLE = 1e-14;
@@ -141,9 +141,6 @@ export class PairMemory implements InverseHessian {
     this.isShared = false;
   }
 }
-
-/** Room for the pairs, one more to be learnt, and the product. */
-const workspaceFor = (n: number, most: number): Workspace => workspace(n, 2 * (most + 1) + 1);
 
 /** Writes s and y; returns s's, s'y and y'y. Two sums each in turn, so that an addition need not wait for the last one. */
 function differences(from: Iterate, to: Iterate, { s, y }: Pair): [number, number, number] {

@@ -22,10 +22,12 @@ export interface Workspace {
 const LONG = 100_000;
 
 /**
- * A workspace for so many vectors of n numbers: in a memory of WebAssembly, where SIMD lets the passes keep up with the
- * memory's bandwidth, if they are long and the engine has SIMD and room; in arrays else.
+ * A workspace of vectors of n numbers for so many pairs, one more to be learnt, and the product: in a memory of
+ * WebAssembly, where SIMD lets the passes keep up with the memory's bandwidth, if they are long and the engine has SIMD
+ * and room; in arrays else.
  */
-export function workspace(n: number, count: number): Workspace {
+export function workspaceFor(n: number, pairs: number): Workspace {
+  const count = 2 * (pairs + 1) + 1;
   return (n >= LONG ? inWebAssembly(n, count) : undefined) ?? inArrays(n);
 }
 

@@ -49,6 +49,11 @@ const subjects: readonly Subject[] = [
     equivalent: {
       'private gamma = 1.5;': 'without a pair it is not read',
       'this.gamma = 1.5;': 'without a pair it is not read',
+      'const pair = free.pop() ?? { s: this.space.vector(), y: this.space.vector(), rho: 1 };':
+        'it is written before it is read',
+      'this.free.length = 1;': 'a vector of the old arrays serves as well',
+      'private isShared = true;': 'vectors are copied that need not be',
+      'this.isShared = true;': 'vectors are copied that need not be',
     },
   },
   { file: 'directions/fused', entry: 'directions/lbfgs', check: ({ lbfgs }) => checkLbfgs(lbfgs) },

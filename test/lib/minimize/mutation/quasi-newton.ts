@@ -166,5 +166,14 @@ export function checkLbfgs(lbfgs: (options?: object) => DirectionFactory): void 
   const before = direction.hessInv?.();
   const dense = before?.toDense() as Float64Array;
   direction.learn?.(to, then);
+  direction.learn?.(then, at([-4, 3], [0, 5]));
   expectClose(before?.toDense() as Float64Array, dense);
+  const after = direction.hessInv?.().toDense() as Float64Array;
+  expectClose(before?.times([3, -1]) as Float64Array, times(dense, [3, -1]));
+  expectClose(direction.hessInv?.().toDense() as Float64Array, after);
+
+  // A step backwards in one variable, whose length is taken without a partner.
+  const backwards = lbfgs()(only(1));
+  backwards.learn?.(at([0], [0]), at([-2], [-8]));
+  expectClose(backwards.hessInv?.().toDense() as Float64Array, [0.25]);
 }
