@@ -63,9 +63,11 @@ async function check(given: Arguments): Promise<void> {
   if (!expected) {
     if (value === null) return;
     const why =
-      k <= 0
-        ? 'Does the slope lose steepness where the line bends down, or not at all?'
-        : 'Is the shortest step that is flat enough still below Armijo’s line?';
+      value === undefined
+        ? 'Does every way through the function return something?'
+        : k <= 0
+          ? 'Does the slope lose steepness where the line bends down, or not at all?'
+          : 'Is the shortest step that is flat enough still below Armijo’s line?';
     fail(
       `${input}, no step meets both conditions, and null is expected, but the answer gave ${show(value)}.\n${why}`,
     );

@@ -56,6 +56,8 @@ interface Slip {
   kept?: boolean;
   uphill?: boolean;
   shrink?: number;
+  /** Whether a shorter step must fall as far as the full one. */
+  asFull?: boolean;
   /** How often a step may be halved. */
   most?: number;
 }
@@ -63,7 +65,7 @@ interface Slip {
 /** The path, along the directions themselves: Newton's step moves each u by -slope/curvature. */
 function pathOf(bowl: Bowl, start: Vector, steps: number, slip: Slip = {}): Vector[] {
   const { directions, value, slope, curvature } = bowl;
-  const { least = (fall: number) => 1e-4 * fall, kept, uphill, shrink = 0.5, most = 60 } = slip;
+  const { least = (fall: number) => 1e-4 * fall, kept, uphill, shrink = 0.5, asFull, most = 60 } = slip;
   const [[p, q], [r, s]] = directions;
   const det = p * s - q * r;
   const back = ([u, v]: Vector) => [(s * u - q * v) / det, (p * v - r * u) / det];
@@ -77,7 +79,8 @@ function pathOf(bowl: Bowl, start: Vector, steps: number, slip: Slip = {}): Vect
     const sum = (at: Vector) => at.map(value).reduce((total, each) => total + each, 0);
     const at = (step: number) => u.map((each, i) => each + step * d[i]);
     if (!kept) a = 1;
-    for (let tries = 0; tries < most && sum(at(a)) > sum(u) + least(a * fall); tries++) a *= shrink;
+    for (let tries = 0; tries < most && sum(at(a)) > sum(u) + least((asFull ? 1 : a) * fall); tries++)
+      a *= shrink;
     us.push(at(a));
   }
   return us.map(back);
@@ -132,6 +135,7 @@ async function check(bowl: Bowl, start: Vector, steps: number): Promise<void> {
       ),
       wrong({ uphill: true }, 'This goes the way of the gradient.'),
       wrong({ least: () => 0 }, 'Any fall is accepted; how much does Armijo’s condition ask for?'),
+      wrong({ asFull: true }, 'Armijo’s condition asks less of a shorter step; is the step a in it?'),
       wrong({ least: (fall) => fall / 2 }, 'Armijo’s condition asks for the share 1e-4 of the slope.'),
       wrong(
         { least: (fall) => -1e-4 * fall },
@@ -142,6 +146,10 @@ async function check(bowl: Bowl, start: Vector, steps: number): Promise<void> {
         'A step that goes up is accepted; what is the sign of the slope?',
       ),
       wrong({ most: 1 }, 'One halving may not be enough.'),
+      {
+        gives: pathOf(bowl, start, steps + 1),
+        hint: 'That is a step too many: beside the start the path has a point for each step.',
+      },
       { gives: expected.slice(1), hint: 'The first point of the path is the start.' },
       wrong({ shrink: 0.1 }, 'A step that fails is halved.'),
     ],
@@ -158,6 +166,7 @@ test('halves the step until Armijo’s condition holds', async () => {
   const bowl: Bowl = { name: 'the sum of sqrt(1 + u^2) over two directions', directions: axes, ...walls };
   await check(bowl, [3, 2], 1);
   await check(bowl, [0.5, 20], 1);
+  await check(bowl, [0.5, 60], 1);
   await check({ ...bowl, directions: tilted }, [-2, 1.5], 2);
 });
 

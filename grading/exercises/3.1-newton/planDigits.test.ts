@@ -56,6 +56,14 @@ async function checkNewton(given: Arguments): Promise<void> {
       ...(newton === Infinity && digits > 300
         ? [{ gives: newton, hint: 'The error does shrink. Is 10^-digits still a number above 0?' }]
         : []),
+      ...(newton === Infinity && error >= 1
+        ? [
+            {
+              gives: newton,
+              hint: 'An error of 1 or more may shrink, too: is C in it? Compare C e with 1, not e.',
+            },
+          ]
+        : []),
       { gives: 'NaN', hint: 'Is a logarithm of a logarithm taken where the error does not shrink?' },
       {
         gives: newtonSteps([error, 1, factor, digits]),
