@@ -167,6 +167,8 @@ test('halves the step until Armijo’s condition holds', async () => {
   await check(bowl, [3, 2], 1);
   await check(bowl, [0.5, 20], 1);
   await check(bowl, [0.5, 60], 1);
+  // Near the root of 3 the half step leads down, but by less than Armijo's share.
+  await check(bowl, [1.732, 1.732], 1);
   await check({ ...bowl, directions: tilted }, [-2, 1.5], 2);
 });
 
