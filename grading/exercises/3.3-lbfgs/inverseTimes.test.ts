@@ -31,7 +31,11 @@ const expected = (pairs: Pair[], g: Vector) =>
   times(pairs, g, pairs.length > 0 ? scaleOf(pairs[pairs.length - 1]) : 1);
 
 /** The two loops with a slip, for the hints. */
-function slipped(pairs: Pair[], g: Vector, { sameOrder = false, sameVector = false, sign = -1 }): Vector {
+function slipped(
+  pairs: Pair[],
+  g: Vector,
+  { sameOrder = false, sameVector = false, sameGradient = false, sign = -1 },
+): Vector {
   const r = [...g];
   const move = (a: number, v: Vector) => {
     for (let i = 0; i < r.length; i++) r[i] += a * v[i];
@@ -39,7 +43,7 @@ function slipped(pairs: Pair[], g: Vector, { sameOrder = false, sameVector = fal
   const inward = pairs.map((_, k) => pairs.length - 1 - k);
   const alphas: Vector = [];
   for (const k of inward) {
-    alphas[k] = dot(pairs[k].s, r) / dot(pairs[k].s, pairs[k].y);
+    alphas[k] = dot(pairs[k].s, sameGradient ? g : r) / dot(pairs[k].s, pairs[k].y);
     move(-alphas[k], pairs[k].y);
   }
   const gamma = scaleOf(pairs[pairs.length - 1]);
@@ -67,6 +71,10 @@ function mistakes(pairs: Pair[], g: Vector) {
       hint: 'This gamma is an estimate of the curvature; the matrix is an inverse.',
     },
     { gives: times(pairs, g, scaleOf(pairs[0])), hint: 'This gamma is of the oldest pair.' },
+    {
+      gives: times(pairs, g, dot(newest.s, newest.s) / dot(newest.s, newest.y)),
+      hint: 'This gamma is another quotient; which multiple of the identity is nearest to Hy = s?',
+    },
     { gives: times(reversed, g, scaleOf(newest)), hint: 'The list has the oldest pair first.' },
     { gives: times(reversed, g, scaleOf(pairs[0])), hint: 'The list has the oldest pair first.' },
     {
@@ -76,6 +84,10 @@ function mistakes(pairs: Pair[], g: Vector) {
     {
       gives: slipped(pairs, g, { sameVector: true }),
       hint: 'Each beta is of the vector as the pairs before have left it.',
+    },
+    {
+      gives: slipped(pairs, g, { sameGradient: true }),
+      hint: 'Each alpha is of the vector as the newer pairs have left it.',
     },
     { gives: slipped(pairs, g, { sign: 1 }), hint: 'What is beta there for: is it added or taken away?' },
     { gives: times([newest], g, scaleOf(newest)), hint: 'Only the newest pair is used.' },
@@ -109,6 +121,7 @@ test('begins with the right multiple of the identity', async () => {
   await check([], [3, -1, 2], 'no pair and');
   // g has no part along s or y: nothing but gamma is left of the matrix.
   await check([{ s: [1, 0, 0], y: [4, 0, 0] }], [0, 8, -4], 'the pair', [0, 2, -1]);
+  await check([{ s: [1, 0, 0], y: [4, 2, 0] }], [0, 0, 8], 'the pair', [0, 0, 1.6]);
 });
 
 test('meets the newest pair exactly', async () => {

@@ -32,6 +32,10 @@ async function check(n: number, bytes: number, gradientCost: number, share: numb
       },
       { gives: counted(n, bytes, work, 2 * n, 2 * n), hint: 'There are two loops.' },
       { gives: counted(n, bytes, gradientCost), hint: 'The loops may cost a share of the gradient only.' },
+      {
+        gives: Math.max(0, Math.min(bytes / (16 * n), (work / n - 1) / 4)),
+        hint: 'A pair is kept whole or not at all.',
+      },
       { gives: expected + 1, hint: 'That is one pair too many.' },
       { gives: expected - 1, hint: 'One pair more would fit.' },
     ],

@@ -156,4 +156,22 @@ test('holds where logits are large', async () => {
       [0, 0],
     ],
   );
+  // The right class has the smallest logit, far below the largest.
+  await check(
+    [
+      [
+        [500, 500],
+        [-500, -500],
+        [-500, -500],
+      ],
+      [1, 1],
+      1,
+      0,
+    ],
+    [
+      [1, 1],
+      [-1, -1],
+      [0, 0],
+    ],
+  );
 });
