@@ -51,6 +51,9 @@ needs('chromium', 'venv')('sessions of JupyterLab', () => {
     const panel = page.locator('.jp-ConsolePanel');
     const input = panel.locator('.jp-CodeConsole-promptCell .cm-content');
     await input.click();
+    // The history that the console asks for when it opens takes the place of what was typed before it came.
+    await kernelIdle(page);
+    await page.waitForTimeout(1000);
     await page.keyboard.type('who.toUpperCase()');
     await page.keyboard.press('Shift+Enter');
     const output = panel.locator('.jp-CodeConsole-content .jp-OutputArea-output');
@@ -61,6 +64,10 @@ needs('chromium', 'venv')('sessions of JupyterLab', () => {
     // The console takes an input into its history some time after it is done, and says nothing of it.
     const recalled = input.getByText('who.toUpperCase()');
     for (let tries = 0; tries < 20 && !(await recalled.isVisible()); tries++) {
+      // After another text than a remembered one, it begins again at the newest.
+      await page.keyboard.press('ControlOrMeta+a');
+      await page.keyboard.type('x');
+      await page.keyboard.press('Backspace');
       await page.keyboard.press('ArrowUp');
       await page.waitForTimeout(500);
     }
