@@ -1,13 +1,13 @@
-import { checkAsymptotic } from './asymptotics';
-import { type CheckOptions, type CheckResult, checkRelation } from './check-relation';
-import { counterexample } from './counterexample';
-import { compileExpression, type Evaluate, exactly } from './evaluate';
-import type { Setting } from './setting';
-import { findBlunt } from './sharpness';
+import { compileExpression, type Evaluate, exactly } from './language/evaluate';
+import { replaceName } from './language/substitute';
+import { unfoldFor, unfoldInDerivatives } from './language/unfold';
+import { denseOf, type Scope, ShapeError, type Value } from './language/value';
+import { counterexample } from './points/counterexample';
+import type { Setting } from './points/setting';
+import { findBlunt } from './points/sharpness';
+import { checkAsymptotic } from './relations/asymptotics';
+import { type CheckOptions, type CheckResult, checkRelation } from './relations/check-relation';
 import type { Step, StepReport } from './step';
-import { replaceName } from './substitute';
-import { unfoldFor, unfoldInDerivatives } from './unfold';
-import { denseOf, type Scope, ShapeError, type Value } from './value';
 
 /** Checks one step against the line before it. */
 export function checkStep(

@@ -5,17 +5,17 @@ import { parseMath } from '../formula/parse-math';
 import { type SymbolTable, symbolToTex } from '../formula/symbols';
 import { type Displayable, displaySymbol, type MimeBundle } from '../show';
 import type { Assumptions } from './assumptions';
-import type { CheckOptions } from './check-relation';
 import { checkStep } from './check-step';
 import { DerivationError } from './errors';
-import { type Mutant, mutantsOf } from './mutants';
-import { checkNames } from './names';
+import { checkNames } from './language/names';
+import { replaceName } from './language/substitute';
+import { readingFrom, unfoldFor } from './language/unfold';
+import { type Mutant, mutantsOf } from './mutation/mutants';
+import { Setting } from './points/setting';
 import { readStep, type StepOptions } from './read-step';
+import type { CheckOptions } from './relations/check-relation';
 import { renderDerivation } from './render';
-import { Setting } from './setting';
 import type { Step, StepReport } from './step';
-import { replaceName } from './substitute';
-import { readingFrom, unfoldFor } from './unfold';
 
 /** How a derivation is checked and shown. */
 export interface DerivationOptions extends CheckOptions {

@@ -25,10 +25,8 @@ export {
   type GradientCheck,
   type GradientCheckOptions,
   GradientError,
-} from './check-gradient';
-export { checkRate, type RateCheck, type RateCheckOptions, RateError } from './check-rate';
-export type { CheckOptions } from './check-relation';
-export type { Counterexample } from './counterexample';
+} from './checks/check-gradient';
+export { checkRate, type RateCheck, type RateCheckOptions, RateError } from './checks/check-rate';
 export {
   Derivation,
   type DerivationOptions,
@@ -37,8 +35,10 @@ export {
   derivation,
 } from './derivation';
 export { DerivationError } from './errors';
-export type { Mutant } from './mutants';
+export type { Mutant } from './mutation/mutants';
+export type { Counterexample } from './points/counterexample';
+export type { PlainValue } from './points/setting';
 export type { StepOptions } from './read-step';
 export { type RefuteOptions, refute } from './refute';
-export type { PlainValue } from './setting';
+export type { CheckOptions } from './relations/check-relation';
 export type { StepReport } from './step';

@@ -2,12 +2,12 @@ import { InvalidInput } from '../errors';
 import { onlyOptions } from '../errors/only-options';
 import { freeNames, syntax } from '../formula/nodes';
 import { parseMath } from '../formula/parse-math';
-import type { AsymptoticClaim } from './asymptotics';
-import type { Relation } from './compare';
-import { checkNames } from './names';
-import type { Setting } from './setting';
+import { checkNames } from './language/names';
+import { readingFrom } from './language/unfold';
+import type { Relation } from './points/compare';
+import type { Setting } from './points/setting';
+import type { AsymptoticClaim } from './relations/asymptotics';
 import type { Step } from './step';
-import { readingFrom } from './unfold';
 
 /** Where a step is not exact. */
 export interface StepOptions {

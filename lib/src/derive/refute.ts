@@ -1,12 +1,12 @@
 import { InvalidInput } from '../errors';
 import { parseMath } from '../formula/parse-math';
 import type { Assumptions } from './assumptions';
-import { type CheckOptions, checkRelation } from './check-relation';
-import type { Relation } from './compare';
-import type { Counterexample } from './counterexample';
-import { checkNames } from './names';
-import { Setting } from './setting';
-import { unfoldInDerivatives } from './unfold';
+import { checkNames } from './language/names';
+import { unfoldInDerivatives } from './language/unfold';
+import type { Relation } from './points/compare';
+import type { Counterexample } from './points/counterexample';
+import { Setting } from './points/setting';
+import { type CheckOptions, checkRelation } from './relations/check-relation';
 
 /** Options of {@link refute}. */
 export interface RefuteOptions extends CheckOptions {

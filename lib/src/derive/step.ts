@@ -1,7 +1,7 @@
 import type { MathNode } from 'mathjs';
-import type { AsymptoticClaim } from './asymptotics';
-import type { Relation } from './compare';
-import type { Counterexample } from './counterexample';
+import type { Relation } from './points/compare';
+import type { Counterexample } from './points/counterexample';
+import type { AsymptoticClaim } from './relations/asymptotics';
 
 /** A line of a derivation and the claim that leads to it from the line before. */
 export interface Step {

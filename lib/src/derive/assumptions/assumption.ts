@@ -1,5 +1,5 @@
 import type { Random } from '../../random';
-import type { Scope, Value } from '../value';
+import type { Scope, Value } from '../language/value';
 
 /** What is known of one name, and how to draw values that satisfy it. Made by `interval`, `reals`, `vector`, ... */
 export interface Assumption {

@@ -1,8 +1,8 @@
 import { InvalidInput } from '../../errors';
 import { freeNames } from '../../formula/nodes';
 import { parseMath } from '../../formula/parse-math';
-import { compileExpression, exactly } from '../evaluate';
-import { asNumber, type Scope } from '../value';
+import { compileExpression, exactly } from '../language/evaluate';
+import { asNumber, type Scope } from '../language/value';
 
 /** An end of a range or a size: a number, or an expression of other names. */
 export interface Bound {

@@ -1,7 +1,7 @@
 import { freeNames } from '../../formula/nodes';
 import { parseMath } from '../../formula/parse-math';
-import { compileExpression, exactly } from '../evaluate';
-import { isFiniteValue, type Scope, ShapeError } from '../value';
+import { compileExpression, exactly } from '../language/evaluate';
+import { isFiniteValue, type Scope, ShapeError } from '../language/value';
 import type { Assumption } from './assumption';
 
 /**

@@ -1,8 +1,8 @@
 import { InvalidInput } from '../../errors';
 import type { Random } from '../../random';
-import { multiply, transpose } from '../arithmetic';
-import { symmetricEigenvalues } from '../linear-algebra';
-import { asNumber, type Dense, denseOf, identityMatrix, type Scope, type Value } from '../value';
+import { multiply, transpose } from '../language/arithmetic';
+import { symmetricEigenvalues } from '../language/linear-algebra';
+import { asNumber, type Dense, denseOf, identityMatrix, type Scope, type Value } from '../language/value';
 import type { Assumption } from './assumption';
 
 /** A dimension: a number, or a name; a name that is not declared is an integer from 1 to 4. */

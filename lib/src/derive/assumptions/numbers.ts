@@ -1,6 +1,6 @@
 import { InvalidInput } from '../../errors';
 import type { Random } from '../../random';
-import { asNumber, type Scope, type Value } from '../value';
+import { asNumber, type Scope, type Value } from '../language/value';
 import type { Assumption } from './assumption';
 import { type Bound, bound } from './bound';
 

@@ -1,6 +1,6 @@
 import { InvalidInput } from '../../errors';
 import type { Random } from '../../random';
-import type { Scope, Sequence, Value } from '../value';
+import type { Scope, Sequence, Value } from '../language/value';
 import type { Assumption } from './assumption';
 import { bound } from './bound';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { displaySymbol, type FormulaData, formulaObjective, InvalidInput, minimize } from 'optlab';
-import { compileExpression, exactly } from '../../../../lib/src/derive/evaluate';
-import { column, dense, numbersIn, type Scope } from '../../../../lib/src/derive/value';
+import { compileExpression, exactly } from '../../../../lib/src/derive/language/evaluate';
+import { column, dense, numbersIn, type Scope } from '../../../../lib/src/derive/language/value';
 import { parseMath } from '../../../../lib/src/formula/parse-math';
 import { compile } from '../../../../lib/src/minimize/gradients/formula/compile';
 import { placeVariables, readObjective } from '../../../../lib/src/minimize/gradients/formula/read-objective';

@@ -1,6 +1,6 @@
-import { InvalidInput } from '../errors';
-import type { Displayable } from '../show';
-import { sentence } from '../show/text';
+import { InvalidInput } from '../../errors';
+import type { Displayable } from '../../show';
+import { sentence } from '../../show/text';
 
 /** Options of {@link checkRate}. */
 export interface RateCheckOptions {

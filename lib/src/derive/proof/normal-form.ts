@@ -1,7 +1,7 @@
 import type { MathNode } from 'mathjs';
-import { bigOperator, freeNames, syntax } from '../formula/nodes';
+import { bigOperator, freeNames, syntax } from '../../formula/nodes';
+import { differentiate } from '../language/differentiate';
 import type { AtomTable, Facts } from './atoms';
-import { differentiate } from './differentiate';
 import { fraction, fromDecimal, negated, one } from './fraction';
 import { type Monomial, Unprovable } from './polynomial';
 import { powerOf } from './power-form';

@@ -1,7 +1,15 @@
-import type { Random } from '../random';
-import type { Jitter } from './arithmetic';
-import { type Evaluate, exactly } from './evaluate';
-import { alike, asNumber, isFiniteValue, type Scope, ShapeError, shapeInWords, type Value } from './value';
+import type { Random } from '../../random';
+import type { Jitter } from '../language/arithmetic';
+import { type Evaluate, exactly } from '../language/evaluate';
+import {
+  alike,
+  asNumber,
+  isFiniteValue,
+  type Scope,
+  ShapeError,
+  shapeInWords,
+  type Value,
+} from '../language/value';
 
 /** The relations that a step can claim between the line before and its own. */
 export type Relation = '=' | '<=' | '<' | '>=' | '>';

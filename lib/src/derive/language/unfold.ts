@@ -1,5 +1,5 @@
 import { FunctionNode, type MathNode, ParenthesisNode } from 'mathjs';
-import { freeNames, syntax } from '../formula/nodes';
+import { freeNames, syntax } from '../../formula/nodes';
 
 type Definitions = ReadonlyMap<string, MathNode>;
 

@@ -1,5 +1,5 @@
+import { numbersIn, type Scope, type Value } from '../language/value';
 import type { Setting } from './setting';
-import { numbersIn, type Scope, type Value } from './value';
 
 /**
  * Makes a failing point readable: replaces one value after another by simpler ones while the claim still fails.

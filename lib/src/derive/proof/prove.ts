@@ -1,5 +1,5 @@
 import type { MathNode } from 'mathjs';
-import { InvalidInput } from '../errors';
+import { InvalidInput } from '../../errors';
 import { AtomTable } from './atoms';
 import { normalForm, type Proof, reduced } from './normal-form';
 import { Unprovable } from './polynomial';

@@ -1,8 +1,8 @@
 import type { MathNode } from 'mathjs';
-import { bigOperator, freeNames, syntax } from '../formula/nodes';
-import { compileExpression, type Evaluate, exactly } from './evaluate';
+import { bigOperator, freeNames, syntax } from '../../formula/nodes';
+import { compileExpression, type Evaluate, exactly } from '../language/evaluate';
+import { asNumber, type Scope, ShapeError } from '../language/value';
 import type { Setting } from './setting';
-import { asNumber, type Scope, ShapeError } from './value';
 
 /** A point, within the assumptions, at which a formula divides by zero. */
 export interface Pole {

@@ -1,6 +1,6 @@
-import { type Random, random } from '../random';
+import { type Random, random } from '../../random';
+import { asNumber, type Dense, type Scope, type Value } from '../language/value';
 import type { Setting } from './setting';
-import { asNumber, type Dense, type Scope, type Value } from './value';
 
 /**
  * Looks for a point at which a bound is violated, or as nearly as possible: random steps from the tightest points

@@ -1,16 +1,16 @@
 import type { MathNode } from 'mathjs';
 import { ConstantNode } from 'mathjs';
-import { random } from '../random';
-import { type Comparison, compareAt, type Relation } from './compare';
-import { type Counterexample, counterexample } from './counterexample';
-import { compileExpression, type Evaluate, exactly } from './evaluate';
-import { extremePoints, outOfRange } from './extremes';
-import { findPole, type Pole } from './poles';
-import { provedEqual } from './prove';
-import { tightest } from './search';
-import type { Setting } from './setting';
-import { shrink } from './shrink';
-import { asNumber, numbersIn, type Scope, ShapeError } from './value';
+import { random } from '../../random';
+import { compileExpression, type Evaluate, exactly } from '../language/evaluate';
+import { asNumber, numbersIn, type Scope, ShapeError } from '../language/value';
+import { type Comparison, compareAt, type Relation } from '../points/compare';
+import { type Counterexample, counterexample } from '../points/counterexample';
+import { extremePoints, outOfRange } from '../points/extremes';
+import { findPole, type Pole } from '../points/poles';
+import { tightest } from '../points/search';
+import type { Setting } from '../points/setting';
+import { shrink } from '../points/shrink';
+import { provedEqual } from '../proof/prove';
 
 /** How many points, and which. */
 export interface CheckOptions {

@@ -1,6 +1,6 @@
-import { InvalidInput } from '../errors';
-import { onlyOptions } from '../errors/only-options';
-import { type Displayable, displaySymbol, type MimeBundle } from '../show';
+import { InvalidInput } from '../../errors';
+import { onlyOptions } from '../../errors/only-options';
+import { type Displayable, displaySymbol, type MimeBundle } from '../../show';
 import { derivativeByDifferences } from './differences';
 
 /** Options of {@link checkGradient}. */

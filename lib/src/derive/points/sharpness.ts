@@ -1,10 +1,10 @@
-import { random } from '../random';
-import type { CheckOptions, CheckResult } from './check-relation';
+import { random } from '../../random';
+import { compileExpression, exactly } from '../language/evaluate';
+import { asNumber, type Scope, ShapeError } from '../language/value';
+import type { CheckOptions, CheckResult } from '../relations/check-relation';
+import type { Step } from '../step';
 import { plainText } from './counterexample';
-import { compileExpression, exactly } from './evaluate';
 import { plainValue, type Setting } from './setting';
-import type { Step } from './step';
-import { asNumber, type Scope, ShapeError } from './value';
 
 const pointsTried = 8;
 const draws = 12;

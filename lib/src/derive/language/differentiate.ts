@@ -7,8 +7,8 @@ import {
   OperatorNode,
   SymbolNode,
 } from 'mathjs';
-import { InvalidInput } from '../errors';
-import { bigOperator, freeNames, syntax } from '../formula/nodes';
+import { InvalidInput } from '../../errors';
+import { bigOperator, freeNames, syntax } from '../../formula/nodes';
 
 const num = (value: number): MathNode => new ConstantNode(value);
 const call = (name: string, ...args: MathNode[]): MathNode => new FunctionNode(name, args);

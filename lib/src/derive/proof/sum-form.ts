@@ -1,5 +1,5 @@
 import { ConstantNode, type MathNode } from 'mathjs';
-import type { bigOperator } from '../formula/nodes';
+import type { bigOperator } from '../../formula/nodes';
 import { type Fraction, fraction, one } from './fraction';
 import type { Proof } from './normal-form';
 import { type Monomial, polynomial, Unprovable } from './polynomial';

@@ -1,6 +1,6 @@
+import type { Scope } from '../language/value';
 import type { Comparison, Relation } from './compare';
 import { type PlainValue, plainValue } from './setting';
-import type { Scope } from './value';
 
 /** Values at which a claim is false, or has no meaning. */
 export interface Counterexample {

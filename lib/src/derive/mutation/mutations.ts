@@ -8,10 +8,10 @@ import {
   ParenthesisNode,
   SymbolNode,
 } from 'mathjs';
-import { bigOperator, syntax } from '../formula/nodes';
-import { compileExpression, exactly } from './evaluate';
-import type { Setting } from './setting';
-import { asNumber, type Scope, ShapeError } from './value';
+import { bigOperator, syntax } from '../../formula/nodes';
+import { compileExpression, exactly } from '../language/evaluate';
+import { asNumber, type Scope, ShapeError } from '../language/value';
+import type { Setting } from '../points/setting';
 
 /** One small change of an expression. */
 export interface Mutation {

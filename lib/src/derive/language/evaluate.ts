@@ -1,6 +1,6 @@
 import type { MathNode } from 'mathjs';
-import { InvalidInput } from '../errors';
-import { bigOperator, syntax } from '../formula/nodes';
+import { InvalidInput } from '../../errors';
+import { bigOperator, syntax } from '../../formula/nodes';
 import {
   add,
   divide,

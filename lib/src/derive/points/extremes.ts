@@ -1,6 +1,6 @@
-import type { Evaluate } from './evaluate';
+import type { Evaluate } from '../language/evaluate';
+import { type Scope, ShapeError } from '../language/value';
 import type { Setting } from './setting';
-import { type Scope, ShapeError } from './value';
 
 const pointsTried = 6;
 const scales = [1e-8, 1e-4, 1e4, 1e8];

@@ -1,6 +1,6 @@
 import type { MathNode } from 'mathjs';
-import { InvalidInput } from '../errors';
-import { freeNames, syntax } from '../formula/nodes';
+import { InvalidInput } from '../../errors';
+import { freeNames, syntax } from '../../formula/nodes';
 import { differentiate } from './differentiate';
 import type { Evaluate } from './evaluate';
 import { asNumber, column, dense, numbersIn, ShapeError, type Value } from './value';

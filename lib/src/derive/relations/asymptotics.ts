@@ -1,12 +1,12 @@
 import type { MathNode } from 'mathjs';
-import { bigOperator } from '../formula/nodes';
-import { type Random, random } from '../random';
+import { bigOperator } from '../../formula/nodes';
+import { type Random, random } from '../../random';
+import { compileExpression } from '../language/evaluate';
+import { alike, isFiniteValue, type Scope, ShapeError } from '../language/value';
+import { compareAt, safety, valueWithSpread } from '../points/compare';
+import { type Counterexample, counterexample, plainText } from '../points/counterexample';
+import { plainValue, type Setting } from '../points/setting';
 import type { CheckOptions, CheckResult } from './check-relation';
-import { compareAt, safety, valueWithSpread } from './compare';
-import { type Counterexample, counterexample, plainText } from './counterexample';
-import { compileExpression } from './evaluate';
-import { plainValue, type Setting } from './setting';
-import { alike, isFiniteValue, type Scope, ShapeError } from './value';
 
 /** What an asymptotic step claims as its variable tends to a value. */
 export interface AsymptoticClaim {

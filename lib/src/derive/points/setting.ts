@@ -1,12 +1,12 @@
-import { InvalidInput } from '../errors';
-import { parseMath } from '../formula/parse-math';
-import { type Random, random } from '../random';
-import type { Assumption, Assumptions } from './assumptions';
-import { integers } from './assumptions';
-import { constants } from './evaluate';
-import type { Knowledge } from './prove';
-import { unfoldInDerivatives } from './unfold';
-import { asNumber, type Scope, type Value } from './value';
+import { InvalidInput } from '../../errors';
+import { parseMath } from '../../formula/parse-math';
+import { type Random, random } from '../../random';
+import type { Assumption, Assumptions } from '../assumptions';
+import { integers } from '../assumptions';
+import { constants } from '../language/evaluate';
+import { unfoldInDerivatives } from '../language/unfold';
+import { asNumber, type Scope, type Value } from '../language/value';
+import type { Knowledge } from '../proof/prove';
 
 /** The points at which a step is checked first: combinations of special and simple values. */
 const specialPoints = 16;

@@ -1,4 +1,4 @@
-import { diagonalize } from '../linalg/jacobi';
+import { diagonalize } from '../../linalg/jacobi';
 import { type Dense, dense, denseOf, identityMatrix, ShapeError } from './value';
 
 /** Gauss-Jordan elimination with partial pivoting: the inverse and the determinant of a square matrix. */

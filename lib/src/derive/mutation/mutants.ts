@@ -1,9 +1,9 @@
 import type { MathNode } from 'mathjs';
-import { checkStep } from './check-step';
-import { Derivation } from './derivation';
+import { checkStep } from '../check-step';
+import { Derivation } from '../derivation';
+import { provedEqual } from '../proof/prove';
+import type { Step } from '../step';
 import { mutationsOf } from './mutations';
-import { provedEqual } from './prove';
-import type { Step } from './step';
 
 /** A derivation with one thing wrong. */
 export interface Mutant {

@@ -1,8 +1,8 @@
 import type { MathNode } from 'mathjs';
-import { InvalidInput } from '../errors';
-import { freeNames } from '../formula/nodes';
+import { InvalidInput } from '../../errors';
+import { freeNames } from '../../formula/nodes';
+import type { Setting } from '../points/setting';
 import { compileExpression, constants } from './evaluate';
-import type { Setting } from './setting';
 
 /**
  * Checks an expression before it is ever evaluated: its functions and operators are known and its names declared.
