@@ -5,8 +5,9 @@ import { denseOf, type Scope, ShapeError, type Value } from './language/value';
 import { counterexample } from './points/counterexample';
 import type { Setting } from './points/setting';
 import { findBlunt } from './points/sharpness';
-import { checkAsymptotic } from './relations/asymptotics';
-import { type CheckOptions, type CheckResult, checkRelation } from './relations/check-relation';
+import { type AsymptoticResult, checkAsymptotic } from './relations/asymptotics';
+import type { CheckOptions } from './relations/check-options';
+import { type CheckResult, checkRelation } from './relations/check-relation';
 import type { Step, StepReport } from './step';
 
 /** Checks one step against the line before it. */
@@ -55,8 +56,11 @@ function checkExact(before: Step, step: Step, setting: Setting, options: CheckOp
 /** The relation and the expression as text. */
 function claimText({ asymptotic, relation, expression }: Step): string {
   const signs = { limit: '->', equivalent: '~', order: '=' } as const;
-  const order = asymptotic?.kind === 'order' ? ` + O(${asymptotic.variable}^${asymptotic.order})` : '';
-  return `${asymptotic ? signs[asymptotic.kind] : relation} ${expression.toString()}${order}`;
+  if (!asymptotic) return `${relation} ${expression.toString()}`;
+  const { kind, variable, to, order, remainder } = asymptotic;
+  const base = Number.isFinite(to) && to !== 0 ? `(${variable} - ${to})` : variable;
+  const rest = kind === 'order' ? ` + ${remainder}(${base}^${order})` : '';
+  return `${signs[kind]} ${expression.toString()}${rest}`;
 }
 
 /** The place as the name would hold it: a vector of one entry where it comes out as a number; undefined where it has no value. */
@@ -95,12 +99,13 @@ function outside(
   return undefined;
 }
 
-function summary(step: Step, result: CheckResult & { fitted?: number }): string {
+function summary(step: Step, result: AsymptoticResult): string {
   const { verdict, points, unclear, largestDeviation } = result;
   const hidden = unclear > 0 ? ` (${unclear} more undecided by rounding)` : '';
   const at = `held at ${points} points${hidden}`;
   switch (verdict) {
     case 'proved symbolically':
+      if (step.asymptotic) return `proved symbolically, by power series; ${seenText(step, result)}`;
       return `proved symbolically; ${at}, largest relative deviation ${largestDeviation.toExponential(0)}`;
     case 'held':
       if (step.optimum)
@@ -110,18 +115,29 @@ function summary(step: Step, result: CheckResult & { fitted?: number }): string 
       if (step.relation !== '=') return `${at}; a search found no violation`;
       return `${at}, largest relative deviation ${largestDeviation.toExponential(0)}`;
     case 'fitted':
-      return `seen numerically at ${points} points: ${fittedText(step, result.fitted)}`;
+      return seenText(step, result);
     case 'undecided':
       return step.asymptotic
-        ? 'cannot be decided: both sides come closer, if at all, too slowly to tell'
+        ? `cannot be decided: ${result.doubt}`
         : `cannot be decided: rounding hides the answer at ${unclear} points`;
     default:
       return `is ${verdict}: ${result.counterexample?.text}`;
   }
 }
 
-function fittedText({ asymptotic }: Step, fitted = Number.POSITIVE_INFINITY): string {
-  if (fitted === Number.POSITIVE_INFINITY) return 'no difference above rounding';
-  if (asymptotic?.kind === 'order') return `fitted order ${fitted.toFixed(2)}, claimed ${asymptotic.order}`;
-  return `each halving of the distance takes the error times ${(2 ** -fitted).toFixed(2)} or less`;
+function seenText(
+  { asymptotic }: Step,
+  { points, fitted = Number.POSITIVE_INFINITY, doubt }: AsymptoticResult,
+) {
+  if (doubt !== undefined) return `numbers alone would not tell: ${doubt}`;
+  const at = `seen numerically at ${points} point${points === 1 ? '' : 's'}`;
+  if (fitted === Number.POSITIVE_INFINITY) return `${at}: no difference above rounding`;
+  if (asymptotic?.kind === 'order') {
+    const exponent = Number.isFinite(asymptotic.to) ? fitted : -fitted;
+    return `${at}: fitted order ${exponent.toFixed(2)}, claimed ${asymptotic.order}`;
+  }
+  const step = Number.isFinite(asymptotic?.to)
+    ? 'halving of the distance'
+    : `doubling of ${asymptotic?.variable}`;
+  return `${at}: each ${step} takes the error times ${(2 ** -fitted).toFixed(2)} or less`;
 }

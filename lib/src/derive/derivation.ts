@@ -1,5 +1,5 @@
-import type { MathNode } from 'mathjs';
 import { InvalidInput } from '../errors';
+import { onlyOptions } from '../errors/only-options';
 import { freeNames } from '../formula/nodes';
 import { parseMath } from '../formula/parse-math';
 import { type SymbolTable, symbolToTex } from '../formula/symbols';
@@ -13,7 +13,8 @@ import { readingFrom, unfoldFor } from './language/unfold';
 import { type Mutant, mutantsOf } from './mutation/mutants';
 import { Setting } from './points/setting';
 import { readStep, type StepOptions } from './read-step';
-import type { CheckOptions } from './relations/check-relation';
+import { type CheckOptions, checkSampling } from './relations/check-options';
+import { refuseRelation } from './relations/read-relation';
 import { renderDerivation } from './render';
 import type { Step, StepReport } from './step';
 
@@ -87,7 +88,7 @@ export class Derivation implements Displayable {
   #optimum(relation: '<=' | '>=', variable: string, at: string, reason: string): Step {
     const subject = `derivation "${this.parts.title}": ${relation === '>=' ? 'minimumAt' : 'maximumAt'}`;
     const { setting } = this.parts;
-    if (!Object.hasOwn(setting.assumptions, variable)) {
+    if (typeof variable !== 'string' || !Object.hasOwn(setting.assumptions, variable)) {
       throw new InvalidInput({
         subject,
         given: variable,
@@ -196,14 +197,42 @@ export function derivation(
   const setting = new Setting(assumptions);
   setting.points(2, options.seed ?? 1);
   checkNotation(setting, options.symbols ?? {});
-  return {
-    start(expression, reason = '') {
-      const subject = `derivation "${title}": start`;
-      const node: MathNode = checkNames(parseMath(expression, subject), setting, subject);
-      const start: Step = { expression: node, reason, relation: '=' };
-      return new Derivation({ title, setting, options, start, steps: [] });
-    },
+  const start = (expression: string, reason = ''): Derivation => {
+    const subject = `derivation "${title}": start`;
+    if (typeof reason !== 'string') {
+      throw new InvalidInput({ subject: `${subject}: reason`, given: reason, allowed: 'words, or left out' });
+    }
+    const parsed = refuseRelation(parseMath(expression, subject), expression, {
+      subject,
+      allowed: 'an expression without a relation',
+      remedy: 'Start with the left side, and make a step of the relation and the right side.',
+    });
+    const node = checkNames(parsed, setting, subject);
+    return new Derivation({
+      title,
+      setting,
+      options,
+      start: { expression: node, reason, relation: '=' },
+      steps: [],
+    });
   };
+  return onlyStart(title, start);
+}
+
+/** Says in a sentence that the first line is missing, where plain JavaScript would say that there is no such function. */
+function onlyStart(title: string, start: DerivationStart['start']): DerivationStart {
+  const early = (method: string) => () => {
+    throw new InvalidInput({
+      subject: `derivation "${title}": ${method}`,
+      given: 'called before there is a first line',
+      allowed: 'called after .start(expression)',
+    });
+  };
+  const hidden = Object.getOwnPropertyNames(Derivation.prototype).filter((name) => name !== 'constructor');
+  return Object.defineProperties(
+    { start },
+    Object.fromEntries(hidden.map((name) => [name, { value: early(name) }])),
+  );
 }
 
 function checkOptions(options: DerivationOptions): void {
@@ -214,21 +243,8 @@ function checkOptions(options: DerivationOptions): void {
       allowed: 'an object such as { seed: 2 }',
     });
   }
-  const { points = 64, seed = 1 } = options;
-  if (!Number.isInteger(points) || points < 1 || points > 10_000) {
-    throw new InvalidInput({
-      subject: 'derivation: points',
-      given: points,
-      allowed: 'a whole number from 1 to 10000',
-    });
-  }
-  if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32 - 4) {
-    throw new InvalidInput({
-      subject: 'derivation: seed',
-      given: seed,
-      allowed: 'a whole number from 0 to 2^32 - 5',
-    });
-  }
+  onlyOptions<DerivationOptions>('derivation', options, ['points', 'seed', 'symbols']);
+  checkSampling('derivation', options);
 }
 
 /** Two names that print alike would make a true step read as a false one. */

@@ -1,17 +1,21 @@
 import { InvalidInput } from '../errors';
+import { onlyOptions } from '../errors/only-options';
 import { parseMath } from '../formula/parse-math';
 import type { Assumptions } from './assumptions';
 import { checkNames } from './language/names';
 import { unfoldInDerivatives } from './language/unfold';
-import type { Relation } from './points/compare';
 import type { Counterexample } from './points/counterexample';
 import { Setting } from './points/setting';
-import { type CheckOptions, checkRelation } from './relations/check-relation';
+import { checkAsymptotic } from './relations/asymptotics';
+import { type CheckOptions, checkSampling } from './relations/check-options';
+import { checkRelation } from './relations/check-relation';
+import { type AsymptoticOptions, checkLimit, readClaim } from './relations/read-claim';
+import { type RelationSign, readRelation, refuseRelation } from './relations/read-relation';
 
 /** Options of {@link refute}. */
-export interface RefuteOptions extends CheckOptions {
-  /** The claim between the sides. Default `=`. */
-  relation?: Relation;
+export interface RefuteOptions extends CheckOptions, AsymptoticOptions {
+  /** The claim between the sides. Default `=`; with `~` and `->`, `as` says what tends where. */
+  relation?: RelationSign;
 }
 
 /**
@@ -33,21 +37,29 @@ export function refute(
   left: string,
   right: string,
   assumptions: Assumptions,
-  { relation = '=', ...options }: RefuteOptions = {},
+  options: RefuteOptions = {},
 ): Counterexample | undefined {
+  onlyOptions<RefuteOptions>('refute', options, ['relation', 'as', 'order', 'remainder', 'points', 'seed']);
+  checkSampling('refute', options);
   const setting = new Setting(assumptions);
-  const relations: Relation[] = ['=', '<=', '<', '>=', '>'];
-  if (!relations.includes(relation)) {
-    throw new InvalidInput({
-      subject: 'refute: relation',
-      given: relation,
-      allowed: `one of ${relations.join(' ')}`,
-    });
+  const { relation = '=' } = options;
+  if (typeof relation !== 'string') {
+    throw new InvalidInput({ subject: 'refute: relation', given: relation, allowed: 'a text such as <=' });
   }
+  const { sign } = readRelation(`${relation} x`, 'refute: relation');
   const [a, b] = [left, right].map((side, i) => {
     const subject = i === 0 ? 'refute: left' : 'refute: right';
-    const formula = checkNames(parseMath(side, subject), setting, subject);
-    return unfoldInDerivatives(formula, setting.knowledge.definitions);
+    const parsed = refuseRelation(parseMath(side, subject), side, {
+      subject,
+      allowed: 'one expression',
+      remedy: "Give the relation among the options: { relation: '<=' }.",
+    });
+    return unfoldInDerivatives(checkNames(parsed, setting, subject), setting.knowledge.definitions);
   });
-  return checkRelation(a, relation, b, setting, options).counterexample;
+  const claim = readClaim(sign, options, setting, 'refute');
+  checkLimit(claim, b, right, setting, 'refute: right');
+  if (claim) return checkAsymptotic(a, b, claim, setting, options).counterexample;
+  return sign === '~' || sign === '->'
+    ? undefined
+    : checkRelation(a, sign, b, setting, options).counterexample;
 }

@@ -51,8 +51,11 @@ function signTex({ asymptotic, relation }: Step): string {
 
 function orderTex({ asymptotic }: Step, symbols: SymbolTable): string {
   if (asymptotic?.kind !== 'order') return '';
-  const { variable, to, order } = asymptotic;
-  return ` + O\\left(${toTex(to === 0 ? `${variable}^${order}` : `(${variable} - ${to})^${order}`, symbols)}\\right)`;
+  const { variable, to, order = 1, remainder = 'O' } = asymptotic;
+  const base = to === 0 || !Number.isFinite(to) ? variable : `(${variable} - ${to})`;
+  const big = { O: 'O', o: 'o', Theta: '\\Theta' }[remainder];
+  const power = order === 1 ? base : `${base}^${order < 0 ? `(${order})` : order}`;
+  return ` + ${big}\\left(${toTex(power, symbols)}\\right)`;
 }
 
 function reasonTex({ reason, asymptotic, optimum, relation }: Step, symbols: SymbolTable): string {

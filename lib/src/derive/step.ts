@@ -25,7 +25,8 @@ export interface StepReport {
   reason: string;
   holds: boolean;
   /**
-   * `proved symbolically`: by exact algebra, wherever both sides are defined. `held`: no point violates it.
+   * `proved symbolically`: by exact algebra (a limit or an order by exact power series), wherever both sides are
+   * defined. `held`: no point violates it.
    * `fitted`: a limit or an order, seen along sequences. The rest do not hold: `false`, with a counterexample;
    * `undefined`, at the point given; `undecided`, where rounding hides the answer.
    */

@@ -241,7 +241,7 @@ export const falseClaims: Claim[] = [
   ['log(a,2)', '=', 'log(2,a)', { a: interval(1, 9, { open: true }) }],
   ['select(x>0,x,0)', '=', 'x', x],
   ['select(x>0,1,-1)', '=', 'sign(x)', x],
-  ['x == y', '=', '1', { x: integers(1, 3), y: integers(1, 3) }],
+  ['(x == y)', '=', '1', { x: integers(1, 3), y: integers(1, 3) }],
   ['n', '=', 'n^2', { n: integers(0, 40) }],
   ['(n-1)*(n-2)*(n-3)', '=', '0', { n: integers(1, 50) }],
   ['(n-1)*n*(n+1)*(n-2)*(n-3)*(n-49)*(n-50)', '=', '0', { n: integers(-1, 50) }],

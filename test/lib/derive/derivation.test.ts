@@ -205,7 +205,7 @@ describe('asymptotic steps', () => {
     verdictOf('exp(h)', right, { h: interval(0, 1) }, { as: { h: 0 }, order: p });
 
   test('a Taylor remainder has the order claimed, and not one more', () => {
-    expect(order('1 + h', 2)).toMatchObject({ verdict: 'fitted', holds: true });
+    expect(order('1 + h', 2)).toMatchObject({ verdict: 'proved symbolically', holds: true });
     expect(order('1 + h + h^2/2', 3).holds).toBe(true);
     expect(order('1 + h', 3).holds).toBe(false);
     expect(order('1 + h', 3).summary).toMatch(/order [12]\.\d\d, not 3$/);
@@ -219,11 +219,11 @@ describe('asymptotic steps', () => {
     expect(verdictOf('(exp(x + h) - exp(x))/h', 'exp(x)', f, { as: { h: 0 }, order: 1 }).holds).toBe(true);
   });
 
-  test('limits and equivalences are labelled numeric, and wrong ones are refused', () => {
+  test('limits and equivalences are labelled proved where power series prove them, and wrong ones are refused', () => {
     const n = { n: integers(1, 10_000), x: interval(-1, 1) };
     const limit = verdictOf('(1 + x/n)^n', '-> exp(x)', n, { as: { n: Infinity } });
-    expect(limit).toMatchObject({ verdict: 'fitted', holds: true });
-    expect(limit.summary).toMatch(/^seen numerically/);
+    expect(limit).toMatchObject({ verdict: 'proved symbolically', holds: true });
+    expect(limit.summary).toMatch(/^proved symbolically, by power series; seen numerically at/);
     expect(verdictOf('(1 + x/n)^n', '-> 1 + x', n, { as: { n: Infinity } }).holds).toBe(false);
     expect(verdictOf('n^2 + n', '~ n^2', n, { as: { n: Infinity } }).holds).toBe(true);
     expect(verdictOf('n^2 + n', '~ 2*n^2', n, { as: { n: Infinity } }).holds).toBe(false);

@@ -76,7 +76,7 @@ describe('limits and orders', () => {
     ['exp(h)', '= 1 + h', h, { as: { h: 0 }, order: 2 }],
     ['(sin(x+h) - sin(x-h))/(2*h)', '= cos(x)', { x: reals(), h: nonzero() }, { as: { h: 0 }, order: 2 }],
   ])('%s %s is seen', (left, right, assumptions, options) => {
-    expect(check(left, right, assumptions, options).verdict).toBe('fitted');
+    expect(check(left, right, assumptions, options).summary).toMatch(/seen numerically at \d+ point/);
   });
 
   test('a limit that depends on its own variable is refused in words', () => {
@@ -182,7 +182,11 @@ describe('input that makes no step', () => {
   const anything = (value: unknown) => value as never;
   test.each<[string, () => unknown, RegExp]>([
     ['two relations', () => start.step('<= x <= 2', 'why'), /one relation, written first/],
-    ['a misspelt option', () => start.step('x', 'why', anything({ sahrp: 'x' })), /as, order, sharp/],
+    [
+      'a misspelt option',
+      () => start.step('x', 'why', anything({ sahrp: 'x' })),
+      /as, order, remainder, sharp/,
+    ],
     ['options that are none', () => start.step('x', 'why', anything(null)), /an object with/],
     ['a derivation with null options', () => derivation('t', {}, anything(null)), /an object such as/],
     ['a name where none is declared', () => derivation('t', {}).start('x'), /since none is declared/],

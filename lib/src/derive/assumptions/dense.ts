@@ -1,4 +1,5 @@
 import { InvalidInput } from '../../errors';
+import { onlyOptions } from '../../errors/only-options';
 import type { Random } from '../../random';
 import { multiply, transpose } from '../language/arithmetic';
 import { symmetricEigenvalues } from '../language/linear-algebra';
@@ -56,7 +57,9 @@ export interface VectorOptions {
  * vector(2, { nonzero: true }).text // 'a nonzero vector of length 2'
  * ```
  */
-export function vector(size: Size, { nonzero: exclude = false }: VectorOptions = {}): Assumption {
+export function vector(size: Size, options: VectorOptions = {}): Assumption {
+  onlyOptions<VectorOptions>('vector', options, ['nonzero']);
+  const { nonzero: exclude = false } = options;
   checkSize(size, 'vector: size');
   const plain = matrix(size, 1);
   const allows = (value: Value, scope: Scope) =>
@@ -84,7 +87,9 @@ export interface MatrixOptions {
  * matrix('n', 'd', { fullRank: true }).text // 'an n x d matrix of full rank'
  * ```
  */
-export function matrix(rows: Size, columns: Size, { fullRank = false }: MatrixOptions = {}): Assumption {
+export function matrix(rows: Size, columns: Size, options: MatrixOptions = {}): Assumption {
+  onlyOptions<MatrixOptions>('matrix', options, ['fullRank']);
+  const { fullRank = false } = options;
   checkSize(rows, 'matrix: rows');
   checkSize(columns, 'matrix: columns');
   const allowed = (value: Value, scope: Scope) => {

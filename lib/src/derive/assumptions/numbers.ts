@@ -1,4 +1,5 @@
 import { InvalidInput } from '../../errors';
+import { onlyOptions } from '../../errors/only-options';
 import type { Random } from '../../random';
 import { asNumber, type Scope, type Value } from '../language/value';
 import type { Assumption } from './assumption';
@@ -36,8 +37,17 @@ export interface IntervalOptions {
 export function interval(
   low: number | string,
   high: number | string,
-  { open = true }: IntervalOptions = {},
+  options: IntervalOptions = {},
 ): Assumption {
+  onlyOptions<IntervalOptions>('interval', options, ['open']);
+  const { open = true } = options;
+  if (![true, false, 'left', 'right'].includes(open)) {
+    throw new InvalidInput({
+      subject: 'interval: open',
+      given: open,
+      allowed: "true, false, 'left' or 'right'",
+    });
+  }
   const from = bound(low, 'interval: low');
   const to = bound(high, 'interval: high');
   const outLeft = open === true || open === 'left' || low === -Infinity;

@@ -1,4 +1,5 @@
 import { InvalidInput } from '../../errors';
+import { onlyOptions } from '../../errors/only-options';
 import type { Random } from '../../random';
 import type { Scope, Sequence, Value } from '../language/value';
 import type { Assumption } from './assumption';
@@ -24,8 +25,13 @@ export interface SequenceOptions {
 export function sequence(
   element: Assumption,
   last: number | string,
-  { first = 1 }: SequenceOptions = {},
+  options: SequenceOptions = {},
 ): Assumption {
+  onlyOptions<SequenceOptions>('sequence', options, ['first']);
+  const { first = 1 } = options;
+  if (!Number.isInteger(first)) {
+    throw new InvalidInput({ subject: 'sequence: first', given: first, allowed: 'a whole number' });
+  }
   if (
     typeof element?.draw !== 'function' ||
     element.kind === 'sequence' ||

@@ -1,7 +1,8 @@
 import { random } from '../../random';
 import { compileExpression, exactly } from '../language/evaluate';
 import { asNumber, type Scope, ShapeError } from '../language/value';
-import type { CheckOptions, CheckResult } from '../relations/check-relation';
+import type { CheckOptions } from '../relations/check-options';
+import type { CheckResult } from '../relations/check-relation';
 import type { Step } from '../step';
 import { plainText } from './counterexample';
 import { plainValue, type Setting } from './setting';

@@ -11,14 +11,7 @@ import { tightest } from '../points/search';
 import type { Setting } from '../points/setting';
 import { shrink } from '../points/shrink';
 import { provedEqual } from '../proof/prove';
-
-/** How many points, and which. */
-export interface CheckOptions {
-  /** Points at which a step is compared. Default 64, sixteen of them special or simple values. */
-  points?: number;
-  /** Seed of the points. Default 1. */
-  seed?: number;
-}
+import type { CheckOptions } from './check-options';
 
 /** The outcome of one check. */
 export interface CheckResult {
