@@ -12,6 +12,8 @@ export interface Assumption {
   readonly integer: boolean;
   readonly positive: boolean;
   readonly symmetric: boolean;
+  /** The shape of a vector or a matrix, or of each item of a sequence of them, and what proofs may use of it. */
+  readonly shape?: Shape;
   /** Names that must have a value before this one can be drawn. */
   readonly needs: readonly string[];
   /** The names among `needs` that are sizes: small positive integers unless declared otherwise. */
@@ -24,6 +26,19 @@ export interface Assumption {
   simple(scope: Scope): Value[];
   /** Whether a value is allowed beside the other names' values. */
   allows(value: Value, scope: Scope): boolean;
+}
+
+/** What is known of a vector or a matrix beside its entries. */
+export interface Shape {
+  readonly rows: number | string;
+  readonly columns: number | string;
+  /** A'A = I. */
+  readonly orthonormal?: boolean;
+  /** x'Ax > 0 for every x but zero. */
+  readonly definite?: boolean;
+  readonly nonzero?: boolean;
+  /** The entries add up to one. */
+  readonly sumsToOne?: boolean;
 }
 
 /** The declared names of a derivation. */

@@ -66,6 +66,7 @@ export function vector(size: Size, options: VectorOptions = {}): Assumption {
     plain.allows(value, scope) && !(exclude && asDense(value)?.data.every((entry) => entry === 0));
   return {
     ...plain,
+    shape: { rows: size, columns: 1, nonzero: exclude },
     tex: () => `\\in \\mathbb{R}^{${size}}${exclude ? ' \\setminus \\{0\\}' : ''}`,
     text: `a ${exclude ? 'nonzero ' : ''}vector of length ${size}`,
     simple: (scope) => plain.simple(scope).filter((value) => allows(value, scope)),
@@ -100,6 +101,7 @@ export function matrix(rows: Size, columns: Size, options: MatrixOptions = {}): 
   };
   return {
     ...notNumber,
+    shape: { rows, columns },
     tex: () => `\\in \\mathbb{R}^{${rows} \\times ${columns}}${fullRank ? '\\text{ of full rank}' : ''}`,
     text: `${article(rows)} ${rows} x ${columns} matrix${fullRank ? ' of full rank' : ''}`,
     needs: namesOf(rows, columns),
@@ -160,6 +162,7 @@ export function spd(size: Size): Assumption {
   const base = symmetric(size);
   return {
     ...base,
+    shape: { rows: size, columns: size, definite: true },
     tex: () => `\\in \\mathbb{R}^{${size} \\times ${size}}\\text{ symmetric positive definite}`,
     text: `a symmetric positive definite ${size} x ${size} matrix`,
     draw: (random, scope) => withEigenvalues(random, sizeAt(size, scope)),

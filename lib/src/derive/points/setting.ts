@@ -4,7 +4,7 @@ import { type Random, random } from '../../random';
 import type { Assumption, Assumptions } from '../assumptions';
 import { integers } from '../assumptions';
 import { constants } from '../language/evaluate';
-import { unfoldInDerivatives } from '../language/unfold';
+import { readingFrom, unfoldInDerivatives } from '../language/unfold';
 import { asNumber, type Scope, type Value } from '../language/value';
 import type { Knowledge } from '../proof/prove';
 
@@ -28,6 +28,7 @@ export class Setting {
       facts: { integer: having((a) => a.integer), positive: having((a) => a.positive) },
       scalars: having((a) => a.kind === 'number' && a.definition === undefined),
       sequences: having((a) => a.kind !== 'number'),
+      ...matrixKnowledge(this.assumptions),
       scalarDefinitions: new Set<string>(),
       definitions: new Map(
         this.names.flatMap((name) => {
@@ -36,6 +37,10 @@ export class Setting {
         }),
       ),
     };
+    const matrixNames = new Set(
+      [...this.knowledge.matrixNames].flatMap((name) => [...readingFrom(name, this.knowledge.definitions)]),
+    );
+    this.knowledge = { ...this.knowledge, matrixNames };
     for (const [name, formula] of this.knowledge.definitions) {
       if (unfoldInDerivatives(formula, this.knowledge.definitions).toString() === formula.toString())
         continue;
@@ -62,15 +67,22 @@ export class Setting {
       if (typeof point !== 'string') points.push(point);
       else if (++failures > attempts * (1 + points.length)) throw this.contradiction(point);
     }
-    this.knowledge = { ...this.knowledge, scalarDefinitions: this.scalarDefinitionsAt(points[0]) };
+    this.knowledge = { ...this.knowledge, scalarDefinitions: this.scalarDefinitionsAt(points) };
     return points;
   }
 
-  /** The definitions that are numbers, as seen at one point; proofs may treat them as indivisible. */
-  private readonly scalarDefinitionsAt = (point: Scope) =>
+  /** The definitions that are numbers, of whatever sizes; proofs may treat them as indivisible. */
+  private readonly scalarDefinitionsAt = (points: readonly Scope[]) =>
     new Set(
-      this.names.filter((name) => this.assumptions[name].definition && typeof point[name] === 'number'),
+      this.names.filter(
+        (name) =>
+          this.assumptions[name].definition &&
+          !this.seenAsMatrix.has(name) &&
+          points.every((point) => typeof point[name] === 'number' || !this.seenAsMatrix.add(name)),
+      ),
     );
+
+  private readonly seenAsMatrix = new Set<string>();
 
   private draw(source: Random, special?: number): Scope | string {
     const scope: Scope = {};
@@ -132,6 +144,22 @@ export class Setting {
     }
     return scope;
   }
+}
+
+/** What proofs know of vectors and matrices. */
+function matrixKnowledge(
+  assumptions: Assumptions,
+): Pick<Knowledge, 'matrices' | 'sequencesOfMatrices' | 'matrixNames'> {
+  const factsOf = (kind: Assumption['kind']) =>
+    new Map(
+      Object.entries(assumptions).flatMap(([name, { kind: own, shape, symmetric }]) =>
+        own === kind && shape ? [[name, { ...shape, symmetric }] as const] : [],
+      ),
+    );
+  const [matrices, sequencesOfMatrices] = [factsOf('dense'), factsOf('sequence')];
+  const identity = Object.hasOwn(assumptions, 'I') ? [] : ['I'];
+  const matrixNames = new Set([...matrices.keys(), ...sequencesOfMatrices.keys(), ...identity]);
+  return { matrices, sequencesOfMatrices, matrixNames };
 }
 
 /** Adds the sizes that shapes name and nobody declared. */

@@ -28,7 +28,7 @@ export class AtomTable {
     kind: string,
     label: string,
     args: readonly RationalFunction[],
-    make: () => Omit<Atom, 'kind' | 'label' | 'args' | 'names'>,
+    make: () => Omit<Atom, 'kind' | 'label' | 'args' | 'names'> & { names?: ReadonlySet<string> },
   ): number {
     const known = this.atoms.findIndex(
       (atom) =>
@@ -40,7 +40,9 @@ export class AtomTable {
     if (known >= 0) return known;
     const names = new Set(args.flatMap((arg) => [...this.namesIn(arg)]));
     if (kind === 'name' || kind === 'index') names.add(label);
-    this.atoms.push({ kind, label, args, names, ...make() });
+    const made = make();
+    for (const name of made.names ?? []) names.add(name);
+    this.atoms.push({ kind, label, args, ...made, names });
     return this.atoms.length - 1;
   }
 

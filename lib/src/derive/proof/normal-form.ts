@@ -3,6 +3,8 @@ import { bigOperator, freeNames, syntax } from '../../formula/nodes';
 import { differentiate } from '../language/differentiate';
 import type { AtomTable, Facts } from './atoms';
 import { fraction, fromDecimal, negated, one } from './fraction';
+import type { LetterTable, MatrixFacts } from './matrices/letters';
+import { mentionsMatrices, numberForm } from './matrices/matrix-form';
 import { type Monomial, Unprovable } from './polynomial';
 import { powerOf } from './power-form';
 import {
@@ -29,6 +31,14 @@ export interface Proof {
   definitions: ReadonlyMap<string, MathNode>;
   /** Definitions known to be numbers: where the defining expression has no normal form, the name is an atom. */
   scalarDefinitions: ReadonlySet<string>;
+  /** The letters of the words over matrices. */
+  letters: LetterTable;
+  /** Vectors and matrices, by name. */
+  matrices: ReadonlyMap<string, MatrixFacts>;
+  /** Sequences of vectors and matrices, with what is known of each item. */
+  sequencesOfMatrices: ReadonlyMap<string, MatrixFacts>;
+  /** Names that stand for matrices, or are defined by such names; `I` where it is not declared. */
+  matrixNames: ReadonlySet<string>;
   /** Common denominator of all fractional exponents: base^(m/denominator) is the atom. */
   exponents: { denominator: bigint };
   /** Indices bound by the sums around the present place, innermost last, with the name that stands for each. */
@@ -48,6 +58,7 @@ export function normalForm(node: MathNode, proof: Proof): RationalFunction {
 
 function build(node: MathNode, proof: Proof): RationalFunction {
   const form = (part: MathNode) => normalForm(part, proof);
+  if (mentionsMatrices(node, proof)) return numberForm(node, proof);
   const big = bigOperator(node);
   if (big) return sumForm(big, proof, normalForm);
   const read = syntax(node);
@@ -101,7 +112,7 @@ function eulerForm(proof: Proof): RationalFunction {
   return fromAtom(proof.table.find('name', 'constant e', [], () => ({ integer: false, positive: true })));
 }
 
-function operatorForm(
+export function operatorForm(
   op: string,
   a: RationalFunction,
   b: RationalFunction | undefined,
@@ -159,7 +170,7 @@ const numbersOfMatrices = new Set([
 
 const half = fraction(1n, 2n);
 
-function callForm(name: string, args: MathNode[], proof: Proof): RationalFunction {
+export function callForm(name: string, args: MathNode[], proof: Proof): RationalFunction {
   if (name === 'diff') {
     const variable = syntax(args[1]);
     if (variable.type === 'name')

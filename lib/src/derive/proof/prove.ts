@@ -1,25 +1,44 @@
 import type { MathNode } from 'mathjs';
 import { InvalidInput } from '../../errors';
 import { AtomTable } from './atoms';
-import { normalForm, type Proof, reduced } from './normal-form';
+import { subtractForms } from './matrices/form';
+import { LetterTable } from './matrices/letters';
+import { type Form, isMatrix, isZeroOf, matrixForm } from './matrices/matrix-form';
+import { isZeroMatrix } from './matrices/zero';
+import { type Proof, reduced } from './normal-form';
 import { Unprovable } from './polynomial';
 import { FinerExponents } from './power-form';
 import { addRational, isZero, negateRational } from './rational-function';
 
 /** What a proof needs to know of the names. */
-export type Knowledge = Pick<Proof, 'facts' | 'scalars' | 'sequences' | 'definitions' | 'scalarDefinitions'>;
+export type Knowledge = Pick<
+  Proof,
+  | 'facts'
+  | 'scalars'
+  | 'sequences'
+  | 'definitions'
+  | 'scalarDefinitions'
+  | 'matrices'
+  | 'sequencesOfMatrices'
+  | 'matrixNames'
+>;
 
 /**
- * Whether two formulas in numbers are equal by rational normal form: a proof that holds wherever both are defined.
+ * Whether two formulas are equal by their normal forms: a proof that holds wherever both are defined.
  * False means no proof was found, which is no disproof.
  */
 export function provedEqual(left: MathNode, right: MathNode, knowledge: Knowledge): boolean {
   const exponents = { denominator: 1n };
   for (let attempt = 0; attempt < 6; attempt++) {
-    const proof: Proof = { ...knowledge, table: new AtomTable(), exponents, bound: [] };
+    const proof: Proof = {
+      ...knowledge,
+      table: new AtomTable(),
+      letters: new LetterTable(),
+      exponents,
+      bound: [],
+    };
     try {
-      const difference = addRational(normalForm(left, proof), negateRational(normalForm(right, proof)));
-      return isZero(reduced(difference, proof));
+      return sameForm(matrixForm(left, proof), matrixForm(right, proof), proof);
     } catch (error) {
       if (error instanceof FinerExponents) continue;
       if (error instanceof Unprovable || error instanceof InvalidInput || error instanceof RangeError)
@@ -28,4 +47,12 @@ export function provedEqual(left: MathNode, right: MathNode, knowledge: Knowledg
     }
   }
   return false;
+}
+
+function sameForm(a: Form, b: Form, proof: Proof): boolean {
+  if (isMatrix(a) && isMatrix(b)) return isZeroMatrix(subtractForms(a, b, proof), proof);
+  // The number 0 is zero in every shape.
+  if (isMatrix(a)) return isZeroOf(b) && isZeroMatrix(a, proof);
+  if (isMatrix(b)) return sameForm(b, a, proof);
+  return isZero(reduced(addRational(a, negateRational(b)), proof));
 }

@@ -47,22 +47,31 @@ export function sumForm(
   const standsFor = `index ${proof.bound.length}`;
   const inner: Proof = { ...proof, bound: [...proof.bound, [big.index, standsFor]] };
   const term = normalForm(big.term, inner);
-  const length = addRational(addRational(to, negateRational(from)), unit);
-  const dependsOnIndex = proof.table.namesIn(term).has(standsFor);
-  if (!isSum) {
-    if (!dependsOnIndex) return powerOf(term, length, proof);
+  if (isSum) return sumOverIndex(term, standsFor, from, to, inner);
+  if (proof.table.namesIn(term).has(standsFor))
     return fromAtom(proof.table.find('prod', standsFor, [from, to, term], neutral));
-  }
-  if (!dependsOnIndex) return multiplyRational(term, length);
+  return powerOf(term, lengthOf(from, to), proof);
+}
+
+const lengthOf = (from: RationalFunction, to: RationalFunction) =>
+  addRational(addRational(to, negateRational(from)), unit);
+
+/** The sum of a number over an index, by linearity and in closed form where there is one. */
+export function sumOverIndex(
+  term: RationalFunction,
+  index: string,
+  from: RationalFunction,
+  to: RationalFunction,
+  proof: Proof,
+): RationalFunction {
+  if (!proof.table.namesIn(term).has(index)) return multiplyRational(term, lengthOf(from, to));
   for (const { rest } of term.factors.values()) {
-    if (proof.table.namesIn(fromPolynomial(rest)).has(standsFor)) {
-      return fromAtom(proof.table.find('sum', standsFor, [from, to, term], neutral));
+    if (proof.table.namesIn(fromPolynomial(rest)).has(index)) {
+      return fromAtom(proof.table.find('sum', index, [from, to, term], neutral));
     }
   }
-  return linearParts(term, standsFor, proof)
-    .map(({ coefficient, part }) =>
-      multiplyRational(coefficient, closedForm(part, standsFor, from, to, inner)),
-    )
+  return linearParts(term, index, proof)
+    .map(({ coefficient, part }) => multiplyRational(coefficient, closedForm(part, index, from, to, proof)))
     .reduce(addRational);
 }
 
@@ -80,7 +89,7 @@ function wholeNumber(value: Fraction | undefined): number | undefined {
 }
 
 /** The term as a sum of (free of the index) x (a monomial in atoms that depend on it). */
-function linearParts(term: RationalFunction, index: string, { table }: Proof) {
+export function linearParts(term: RationalFunction, index: string, { table }: Proof) {
   const parts = new Map<string, { coefficient: RationalFunction; part: Monomial }>();
   for (const { monomial, coefficient } of term.numerator.values()) {
     const part = monomial.filter(([atom]) => table.atoms[atom].names.has(index));
@@ -93,7 +102,10 @@ function linearParts(term: RationalFunction, index: string, { table }: Proof) {
     const present = parts.get(key);
     parts.set(key, { part, coefficient: present ? addRational(present.coefficient, factor) : factor });
   }
-  return [...parts.values()];
+  return [...parts.values()].map((each) => ({
+    ...each,
+    inside: fromPolynomial(polynomial([{ monomial: each.part, coefficient: one }])),
+  }));
 }
 
 function closedForm(

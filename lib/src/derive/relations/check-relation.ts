@@ -1,7 +1,7 @@
 import type { MathNode } from 'mathjs';
 import { ConstantNode } from 'mathjs';
 import { random } from '../../random';
-import { compileExpression, type Evaluate, exactly } from '../language/evaluate';
+import { type Evaluate, exactly } from '../language/evaluate';
 import { asNumber, numbersIn, type Scope, ShapeError } from '../language/value';
 import { type Comparison, compareAt, type Relation } from '../points/compare';
 import { type Counterexample, counterexample } from '../points/counterexample';
@@ -10,6 +10,7 @@ import { findPole, type Pole } from '../points/poles';
 import { tightest } from '../points/search';
 import type { Setting } from '../points/setting';
 import { shrink } from '../points/shrink';
+import { compileSide } from '../points/sides';
 import { provedEqual } from '../proof/prove';
 import type { CheckOptions } from './check-options';
 
@@ -36,7 +37,7 @@ export function checkRelation(
   setting: Setting,
   { points = 64, seed = 1 }: CheckOptions = {},
 ): CheckResult {
-  const sides = [left, right].map((side) => compileExpression(side, 'derivation'));
+  const sides = [left, right].map((side) => compileSide(side, setting));
   const noise = random(seed + 1);
   const compare = (point: Scope): Comparison => {
     const found = compareAt(point, sides[0], sides[1], relation, noise);

@@ -1,0 +1,164 @@
+import type { MathNode } from 'mathjs';
+import { syntax } from '../../../formula/nodes';
+import { differentiate } from '../../language/differentiate';
+import { fraction } from '../fraction';
+import type { Proof } from '../normal-form';
+import { Unprovable } from '../polynomial';
+import { powerOf } from '../power-form';
+import { fromAtom, fromFraction, invertRational, type RationalFunction } from '../rational-function';
+import { determinantForm } from './determinant';
+import { formOf, identityForm, type MatrixForm, namesOfForm, scaleForm, unit, wordForm } from './form';
+import { gradientForm, hessianForm } from './gradient';
+import { diagonalForm, onesLetter } from './hadamard';
+import { inverseForm, transposedForm } from './inverse';
+import type { Dimension } from './letters';
+import {
+  entrywise,
+  type Form,
+  isMatrix,
+  letterForm,
+  letterOf,
+  matrixForm,
+  productForm,
+  settled,
+} from './matrix-form';
+import { traceForm } from './numbers';
+import { multiplyForms } from './product';
+
+/** Functions of one number that act on a matrix entry by entry. */
+const entryFunctions = new Set('exp log sqrt abs sign sin cos tanh floor ceil round relu sigmoid'.split(' '));
+
+/** A function of vectors and matrices; undefined where it is one of numbers, or known only by its text. */
+export function matrixCall(name: string, args: MathNode[], proof: Proof): Form | undefined {
+  switch (name) {
+    case 'diff': {
+      const variable = syntax(args[1]);
+      if (variable.type !== 'name') break;
+      return matrixForm(differentiate(args[0], variable.name, undefined, 'diff'), proof);
+    }
+    case 'grad':
+      return gradientForm(args[0], args[1], proof);
+    case 'hessian':
+      return hessianForm(args[0], args[1], proof);
+    case 'total': {
+      const inside = syntax(args[0]);
+      if (inside.type === 'operator' && inside.op === '.*' && inside.args.length === 2) {
+        const [a, b] = inside.args.map((arg) => matrixForm(arg, proof));
+        if (
+          isMatrix(a) &&
+          isMatrix(b) &&
+          a.rows !== undefined &&
+          a.rows === b.rows &&
+          a.columns === b.columns
+        )
+          return innerProduct(a, b, proof);
+      }
+    }
+  }
+  if (name === 'identity' || name === 'ones') {
+    const size = sizeOf(args[0], proof);
+    if (name === 'identity') return identityForm(size, unit, proof);
+    return wordForm(size, 1, [onesLetter(size, proof)], proof);
+  }
+  try {
+    const forms = args.map((arg) => matrixForm(arg, proof));
+    return forms.some(isMatrix) ? ofMatrices(name, forms, proof) : undefined;
+  } catch (error) {
+    // Known by its text only.
+    if (error instanceof Unprovable && textOnly.has(name)) return undefined;
+    throw error;
+  }
+}
+
+const textOnly = new Set(['norm', 'norm1', 'trace', 'det', 'eigmin', 'eigmax', 'spectralNorm']);
+
+function ofMatrices(name: string, forms: Form[], proof: Proof): Form | undefined {
+  const [a, b] = forms;
+  if (entryFunctions.has(name) && isMatrix(a) && forms.length === 1) return letterOf(name, a, proof);
+  switch (name) {
+    case 'transpose':
+      return isMatrix(a) ? transposedForm(a, proof) : a;
+    case 'inv':
+      return isMatrix(a) ? inverseForm(a, proof) : invertRational(a);
+    case 'dot':
+      return numberOf(productForm(isMatrix(a) ? transposedForm(a, proof) : a, b, proof), proof);
+    case 'outer':
+      return productForm(a, isMatrix(b) ? transposedForm(b, proof) : b, proof);
+    case 'trace':
+      if (!isMatrix(a) || a.rows === undefined || a.rows !== a.columns) break;
+      return traceForm(a, proof);
+    case 'total':
+      if (!isMatrix(a) || a.rows === undefined) break;
+      return totalOf(a, proof);
+    case 'square':
+      return isMatrix(a) ? entrywise(a, a, proof) : undefined;
+    case 'norm':
+    case 'norm2':
+      if (!isMatrix(a) || a.rows === undefined || forms.length > 1) break;
+      return powerOf(innerProduct(a, a, proof), fromFraction(fraction(1n, 2n)), proof);
+    case 'det':
+      return isMatrix(a) ? determinantForm(a, proof) : a;
+    case 'softmax': {
+      if (!isMatrix(a)) break;
+      const weights = letterOf('exp', a, proof);
+      return scaleForm(weights, invertRational(positiveTotal(weights, proof)), proof);
+    }
+    case 'diag':
+      if (!isMatrix(a) || a.columns !== 1) break;
+      return diagonalForm(a, proof);
+  }
+  if (textOnly.has(name)) return numberOfForms(name, forms, proof);
+  throw new Unprovable(`${name} of matrices`);
+}
+
+/** The sum of the products of entries: a'b of vectors, trace(a'b) of matrices. */
+function innerProduct(a: MatrixForm, b: MatrixForm, proof: Proof): RationalFunction {
+  const product = settled(multiplyForms(transposedForm(a, proof), b, proof), proof);
+  return isMatrix(product) ? traceForm(product, proof) : product;
+}
+
+function totalOf(a: MatrixForm, proof: Proof): RationalFunction {
+  const ones = (size: Dimension) =>
+    size === 1 ? identityForm(1, unit, proof) : wordForm(size, 1, [onesLetter(size, proof)], proof);
+  const left = transposedForm(ones(a.rows as Dimension), proof);
+  const sum = multiplyForms(multiplyForms(left, a, proof), ones(a.columns as Dimension), proof);
+  return numberOf(sum, proof);
+}
+
+/** The sum of exponentials is positive. */
+function positiveTotal(weights: MatrixForm, proof: Proof): RationalFunction {
+  const sum = totalOf(weights, proof);
+  for (const { monomial } of sum.numerator.values()) {
+    for (const [atom] of monomial) proof.table.atoms[atom].positive = true;
+  }
+  return sum;
+}
+
+function numberOf(form: Form, proof: Proof): RationalFunction {
+  const number = settled(form, proof);
+  if (isMatrix(number)) throw new Unprovable('a number is asked for');
+  return number;
+}
+
+/** A number about which nothing is used but that equal arguments give equal values. */
+export function numberOfForms(name: string, forms: readonly Form[], proof: Proof): RationalFunction {
+  const args = forms.map((form) =>
+    isMatrix(form) ? form : formOf(1, 1, [{ word: [], coefficient: form }], proof),
+  );
+  const names = new Set(args.flatMap((form) => [...namesOfForm(form, proof)]));
+  const letter = letterForm(`number ${name}`, { rows: 1, columns: 1, symmetric: true }, names, proof, args);
+  const [{ word }] = letter.terms.values();
+  return fromAtom(
+    proof.table.find('number', `letter ${word[0]}`, [], () => ({ integer: false, positive: false, names })),
+  );
+}
+
+/** A size as its name or as a number. */
+function sizeOf(node: MathNode, proof: Proof): Dimension {
+  const read = syntax(node);
+  const isBound = read.type === 'name' && proof.bound.some(([index]) => index === read.name);
+  if (read.type === 'name' && !isBound && proof.facts.integer.has(read.name)) return read.name;
+  const value = read.type === 'constant' ? Number(read.value) : 0;
+  if (Number.isInteger(value) && value >= 1) return value;
+  throw new Unprovable('a size that is no name');
+}
