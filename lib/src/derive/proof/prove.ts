@@ -23,6 +23,15 @@ export type Knowledge = Pick<
   | 'matrixNames'
 >;
 
+/** A proof that has not met an atom yet. */
+export const beginProof = (knowledge: Knowledge, exponents: Proof['exponents']): Proof => ({
+  ...knowledge,
+  table: new AtomTable(),
+  letters: new LetterTable(),
+  exponents,
+  bound: [],
+});
+
 /**
  * Whether two formulas are equal by their normal forms: a proof that holds wherever both are defined.
  * False means no proof was found, which is no disproof.
@@ -30,13 +39,7 @@ export type Knowledge = Pick<
 export function provedEqual(left: MathNode, right: MathNode, knowledge: Knowledge): boolean {
   const exponents = { denominator: 1n };
   for (let attempt = 0; attempt < 6; attempt++) {
-    const proof: Proof = {
-      ...knowledge,
-      table: new AtomTable(),
-      letters: new LetterTable(),
-      exponents,
-      bound: [],
-    };
+    const proof = beginProof(knowledge, exponents);
     try {
       return sameForm(matrixForm(left, proof), matrixForm(right, proof), proof);
     } catch (error) {

@@ -1,11 +1,12 @@
 import type { MathNode } from 'mathjs';
 import { bigOperator } from '../../formula/nodes';
 import { random } from '../../random';
-import { compileExpression, type Evaluate } from '../language/evaluate';
+import type { Evaluate } from '../language/evaluate';
 import type { Scope } from '../language/value';
 import { compareAt } from '../points/compare';
 import { type Counterexample, counterexample, plainText } from '../points/counterexample';
 import { plainValue, type Setting } from '../points/setting';
+import { compileSide } from '../points/sides';
 import { approach, errorsAlong, type Stage, startingPoints } from './approach';
 import type { CheckOptions } from './check-options';
 import type { CheckResult } from './check-relation';
@@ -71,7 +72,7 @@ function fit(
   setting: Setting,
   { seed = 1 }: CheckOptions,
 ): AsymptoticResult {
-  const sides = [left, right].map((side) => compileExpression(side, 'derivation'));
+  const sides = [left, right].map((side) => compileSide(side, setting));
   const source = random(seed + 5);
   const finite = Number.isFinite(claim.to);
   const most = !finite && (hasSums(left) || hasSums(right)) ? halvingsOfSums : halvings;

@@ -5,11 +5,11 @@ import { readingFrom, unfoldFor } from '../language/unfold';
 import type { Scope } from '../language/value';
 import { type Counterexample, plainText } from '../points/counterexample';
 import { plainValue, type Setting } from '../points/setting';
-import { AtomTable } from '../proof/atoms';
 import { expand, leadingExponent, type Place } from '../proof/expand';
 import type { Proof } from '../proof/normal-form';
 import { Unprovable } from '../proof/polynomial';
 import { FinerExponents } from '../proof/power-form';
+import { beginProof } from '../proof/prove';
 import { SeriesArithmetic } from '../proof/series';
 import { isNeverZero, valueAt } from '../proof/signs';
 import type { AsymptoticClaim } from './asymptotics';
@@ -45,7 +45,7 @@ export function judgeBySeries(
   };
   const exponents = { denominator: 1n };
   for (let attempt = 0; attempt < 6; attempt++) {
-    const proof: Proof = { ...setting.knowledge, table: new AtomTable(), exponents, bound: [] };
+    const proof = beginProof(setting.knowledge, exponents);
     try {
       return judge(formulas, place, claim, proof, points);
     } catch (error) {
