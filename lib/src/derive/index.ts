@@ -26,7 +26,30 @@ export {
   type GradientCheckOptions,
   GradientError,
 } from './checks/check-gradient';
-export { checkRate, type RateCheck, type RateCheckOptions, RateError } from './checks/check-rate';
+export {
+  checkInvariant,
+  type Invariant,
+  type InvariantCheck,
+  type InvariantCheckOptions,
+  InvariantError,
+  type InvariantReport,
+  type InvariantSide,
+  type InvariantValue,
+} from './checks/check-invariant';
+export {
+  checkRate,
+  type RateCheck,
+  type RateCheckOptions,
+  type RateClaim,
+  RateError,
+} from './checks/check-rate';
+export {
+  checkStationary,
+  type StationaryCheck,
+  type StationaryCheckOptions,
+  StationaryError,
+  type StationaryKind,
+} from './checks/check-stationary';
 export {
   Derivation,
   type DerivationOptions,

@@ -1,30 +1,55 @@
 import { InvalidInput } from '../../errors';
+import { onlyOptions } from '../../errors/only-options';
 import type { Displayable } from '../../show';
-import { sentence } from '../../show/text';
+import { numberBetween } from './inputs';
+import { type RateClaim, type ReadClaim, readClaim } from './rate/claim';
+import type { Finding, FitOptions, Usable } from './rate/finding';
+import { checkLinear, fewestLinear } from './rate/linear';
+import { checkOrder, fewestOrder } from './rate/order';
+import { checkSublinear, fewestSublinear } from './rate/sublinear';
+import { checkSuperlinear, fewestSuperlinear } from './rate/superlinear';
+import { usableErrors } from './rate/usable';
+import { reported, short } from './report';
+
+export type { RateClaim } from './rate/claim';
 
 /** Options of {@link checkRate}. */
 export interface RateCheckOptions {
-  /** Largest accepted relative difference of the fitted and the predicted factor. Default 0.05. */
+  /**
+   * Largest accepted difference of the fitted and the predicted number, as a share: of the factor or of its distance to 1,
+   * whichever is smaller, for linear rates (default 0.05, five percent in steps); of the exponent for sublinear ones
+   * (default 0.1); of the order less 1 (default 0.15, which tells 1.618 from 1.5 and 2 apart from both).
+   */
   tolerance?: number;
-  /** Errors below this share of the first are taken for rounding and left out. Default 1e-12. */
+  /**
+   * Errors below this share of the first are taken for rounding and left out. Default 1e-12 for linear and sublinear
+   * rates, which have steps enough, and 1e-14 for the others, which have few.
+   */
   floor?: number;
+  /** Whether the claim is a bound, met also by a run that is faster. Default false. */
+  atLeast?: boolean;
 }
 
-/** What a run of errors says about its contraction factor. */
+/** What a run of errors says about its rate. */
 export interface RateCheck extends Displayable {
-  /** The factor by which the error shrinks per step over the tail, fitted. */
+  kind: 'linear' | 'sublinear' | 'order' | 'superlinear';
+  /** The factor, exponent or order over the tail, fitted; of a superlinear claim the ratio of errors at the end. */
   fitted: number;
-  /** The smallest and the largest factor over stretches of the tail: how far the fit can be trusted. */
+  /** The smallest and the largest such number over stretches of the tail: how far the fit can be trusted. */
   range: readonly [least: number, most: number];
+  /** What was claimed: the factor, exponent or order; 0, the limit of the ratios, for superlinear. */
   predicted: number;
+  /** The power p of k in e_k ~ C k^p factor^k, of linear claims. */
+  polynomial?: number;
   /** The steps that were fitted, from and to, as indices into the errors. */
   steps: readonly [from: number, to: number];
+  verdict: 'holds' | 'fails' | 'undecided';
   holds: boolean;
   /** The outcome in a sentence. */
   summary: string;
 }
 
-/** A measured contraction factor that is not the predicted one. */
+/** A measured rate that is not the predicted one, or errors that do not tell. */
 export class RateError extends Error {
   override readonly name = 'RateError';
   readonly check: RateCheck;
@@ -35,48 +60,86 @@ export class RateError extends Error {
   }
 }
 
-const fewest = 8;
+const defaults = {
+  linear: { tolerance: 0.05, floor: 1e-12, fewest: fewestLinear },
+  sublinear: { tolerance: 0.1, floor: 1e-12, fewest: fewestSublinear },
+  order: { tolerance: 0.15, floor: 1e-14, fewest: fewestOrder },
+  superlinear: { tolerance: 0.15, floor: 1e-14, fewest: fewestSuperlinear },
+} as const;
 
 /**
- * Compares the measured contraction factor of a sequence of errors with the predicted one.
+ * Compares the measured rate of convergence of a sequence of errors with the predicted one.
  *
- * log(error) is fitted by a line over the last half of the steps above the rounding floor, since the slowest
- * component alone is left only after the transient; the slope is the median over pairs (Theil-Sen), so that single
- * bumps do not move it. Oscillating errors are fitted as they are.
+ * - A factor, or `{ linear: factor }`: $e_k \sim C \rho^k$; with `polynomial: p`, $C k^p \rho^k$, as at critical damping.
+ *   log(error) is fitted by a line over the last half of the steps above the rounding floor, since the slowest component
+ *   alone is left only after the transient; the slope is the median over pairs (Theil-Sen), so that single bumps do not
+ *   move it. Oscillating errors are fitted as they are. A factor that keeps moving is none: the run is sublinear or
+ *   superlinear.
+ * - `{ sublinear: p }`: $e_k \sim C/k^p$, by a line over log k, with k counted from 1.
+ * - `{ order: q }`: $e_{k+1} \sim C e_k^q$ with q > 1, by $\log(e_{k+1}/e_k) / \log(e_k/e_{k-1})$; four errors are enough.
+ * - `{ superlinear: true }`: $e_{k+1}/e_k \to 0$.
+ *
+ * What the errors do not tell is undecided, and throws too: too few errors above the floor, and errors that stop falling
+ * above it. A finite run shows a rate over its steps; of the limit it is evidence, no proof.
  *
  * @param errors |x_k - x*| or f(x_k) - f*, positive, one per step
- * @param predicted the predicted factor per step
+ * @param predicted the claim: a factor per step, `{ linear }`, `{ sublinear }`, `{ order }` or `{ superlinear: true }`
  * @returns the fit, where it agrees with the prediction
- * @throws RateError where it does not, with the fitted value and its range
- * @throws InvalidInput for fewer than eight usable errors, or a factor that is not positive
+ * @throws RateError where it does not, or is undecided, with the fitted value and its range
+ * @throws InvalidInput for fewer errors than the claim needs (8, 12, 4, 4), a negative one, a claim or an option that is none
  * @example
  * ```ts
  * const errors = Array.from({ length: 40 }, (_, k) => 3 * 0.8 ** k + 2 * 0.3 ** k);
  * Number(checkRate(errors, 0.8).fitted.toFixed(6)) // 0.8
+ *
+ * const heron = [1];
+ * for (let x = heron[0]; heron.length < 6; heron.push(x)) x = (x + 2 / x) / 2;
+ * const newton = checkRate(heron.map((x) => Math.abs(x - Math.SQRT2)), { order: 2 });
+ * newton.fitted.toFixed(1) // '2.0'
  * ```
  * @see Sen, "Estimates of the regression coefficient based on Kendall's tau", JASA 63, 1968
+ * @see Ortega & Rheinboldt, "Iterative Solution of Nonlinear Equations in Several Variables", 1970, chapter 9
  */
 export function checkRate(
   errors: ArrayLike<number>,
-  predicted: number,
-  { tolerance = 0.05, floor = 1e-12 }: RateCheckOptions = {},
+  predicted: RateClaim,
+  options: RateCheckOptions = {},
 ): RateCheck {
-  if (!(predicted > 0) || !Number.isFinite(predicted)) {
+  onlyOptions<RateCheckOptions>('checkRate', options, ['tolerance', 'floor', 'atLeast']);
+  const claim = readClaim(predicted);
+  const usual = defaults[claim.kind];
+  const { tolerance = usual.tolerance, floor = usual.floor, atLeast = false } = options;
+  numberBetween('checkRate: tolerance', tolerance, 0, 1);
+  if (!(typeof floor === 'number' && floor >= 0 && floor < 1)) {
     throw new InvalidInput({
-      subject: 'checkRate: predicted',
-      given: predicted,
-      allowed: 'a positive, finite number',
+      subject: 'checkRate: floor',
+      given: floor,
+      allowed: 'a number from 0 to below 1',
     });
   }
-  if (!(tolerance > 0 && tolerance < 1)) {
-    throw new InvalidInput({
-      subject: 'checkRate: tolerance',
-      given: tolerance,
-      allowed: 'a number between 0 and 1',
-    });
+  if (typeof atLeast !== 'boolean') {
+    throw new InvalidInput({ subject: 'checkRate: atLeast', given: atLeast, allowed: 'true or false' });
   }
-  const values = Array.from(errors);
-  if (values.some((error) => Number.isNaN(error) || error < 0)) {
+  const values = readErrors(errors, usual.fewest);
+  const usable = usableErrors(values, floor);
+  const finding =
+    unfit(usable, usual.fewest, values, floor) ?? fit(usable.logs, claim, { tolerance, atLeast });
+  const holds = finding.verdict === 'holds';
+  const check: RateCheck = {
+    kind: claim.kind,
+    ...finding,
+    predicted: claim.predicted,
+    holds,
+    ...reported(holds, finding.summary),
+  };
+  if (!holds) throw new RateError(check);
+  return check;
+}
+
+function readErrors(errors: ArrayLike<number>, fewest: number): number[] {
+  const isList = Array.isArray(errors) || (ArrayBuffer.isView(errors) && !(errors instanceof DataView));
+  const values = isList ? Array.from(errors) : [];
+  if (!isList || values.some((error) => typeof error !== 'number' || Number.isNaN(error) || error < 0)) {
     throw new InvalidInput({
       subject: 'checkRate: errors',
       given: errors,
@@ -84,77 +147,50 @@ export function checkRate(
       remedy: 'Take norms or differences to the minimum.',
     });
   }
-  const usable = aboveFloor(values, floor);
-  if (usable < fewest) {
-    throw new InvalidInput({
-      subject: 'checkRate: errors',
-      given: errors,
-      allowed: `at least ${fewest} finite errors above ${floor} times the first`,
-      remedy: 'Record more steps, start farther away, or lower the floor.',
-    });
+  if (values.length >= fewest) return values;
+  throw new InvalidInput({
+    subject: 'checkRate: errors',
+    given: errors,
+    allowed: `at least ${fewest} for this claim`,
+    remedy: 'Record more steps, or start farther away.',
+  });
+}
+
+function fit(logs: readonly number[], claim: ReadClaim, options: FitOptions): Finding {
+  switch (claim.kind) {
+    case 'linear':
+      return checkLinear(logs, claim, options);
+    case 'sublinear':
+      return checkSublinear(logs, claim.predicted, options);
+    case 'order':
+      return checkOrder(logs, claim.predicted, options);
+    case 'superlinear':
+      return checkSuperlinear(logs);
   }
-  const from = Math.min(Math.floor(usable / 2), usable - fewest);
-  const logs = values.slice(from, usable).map(Math.log);
-  const fitted = Math.exp(medianSlope(logs));
-  const third = Math.max(4, Math.ceil(logs.length / 3));
-  const stretches = [logs.slice(0, third), logs.slice(-third), logs].map((part) =>
-    Math.exp(medianSlope(part)),
-  );
-  const range = [Math.min(...stretches), Math.max(...stretches)] as const;
-  const drift = driftOf(logs);
-  const holds = !drift && Math.abs(fitted - predicted) <= tolerance * shareOf(predicted);
-  const steps = [from, usable - 1] as const;
+}
+
+/** Why a sequence cannot be fitted at all. */
+function unfit(
+  { logs, ending, plateau }: Usable,
+  fewest: number,
+  values: readonly number[],
+  floor: number,
+): Finding | undefined {
+  const nothing = {
+    fitted: Number.NaN,
+    range: [Number.NaN, Number.NaN],
+    steps: [0, logs.length - 1],
+  } as const;
+  if (logs.length < fewest) {
+    const summary =
+      `undecided: only ${logs.length} of ${values.length} errors can be used, at least ${fewest} are needed, since ` +
+      `${ending}; record more steps, start farther away${floor > 0 ? `, or lower the floor, ${floor} of the first error` : ''}`;
+    return { ...nothing, verdict: 'undecided', summary };
+  }
+  if (plateau === undefined) return undefined;
+  const share = Math.min(0.5, Number(((10 * plateau.level) / values[0]).toPrecision(1)));
   const summary =
-    `the error is multiplied by ${short(fitted)} per step (between ${short(range[0])} and ${short(range[1])} over ` +
-    `steps ${steps[0]} to ${steps[1]}), ${holds ? 'as' : 'not'} ${short(predicted)} ${holds ? 'was predicted' : 'as predicted'}${drift ? `: ${drift}` : ''}`;
-  const check: RateCheck = {
-    ...{ fitted, range, predicted, steps, holds, summary },
-    ...sentence(`${holds ? '✓' : '✗'} ${summary}`),
-  };
-  if (!holds) throw new RateError(check);
-  return check;
+    `undecided: the error stops falling at ${short(plateau.level)} from step ${plateau.from} on; ` +
+    `if that is noise or rounding, leave it out by { floor: ${share} }, else the errors are taken from another limit`;
+  return { ...nothing, verdict: 'undecided', summary };
 }
-
-/**
- * Near 1 what matters is the distance to 1: 0.99 and 0.999 differ by 1 percent, and by a factor of ten in steps.
- */
-const shareOf = (predicted: number) => {
-  const distance = Math.abs(1 - predicted);
-  return distance === 0 ? 1e-3 : Math.min(predicted, distance);
-};
-
-/**
- * Whether the factor itself keeps moving one way, quarter by quarter of the tail: towards 1 in a sublinear run, towards 0
- * in a superlinear one. Neither has a factor, whatever the fit says.
- */
-function driftOf(logs: readonly number[]): string | undefined {
-  const length = Math.floor(logs.length / 4);
-  if (length < 4) return undefined;
-  const decays = [0, 1, 2, 3].map((k) => -medianSlope(logs.slice(k * length, (k + 1) * length)));
-  const ratios = decays.slice(1).map((decay, k) => decay / decays[k]);
-  const total = decays[3] / decays[0];
-  if (ratios.every((ratio) => ratio > 0 && ratio < 1) && total < 0.75)
-    return 'it keeps rising towards 1, as in a sublinear run';
-  if (decays[0] > 0 && ratios.every((ratio) => ratio > 1) && total > 4 / 3)
-    return 'it keeps falling, as in a superlinear run';
-  return undefined;
-}
-
-/** How many errors there are before the first that is rounding, zero or overflow. */
-function aboveFloor(values: readonly number[], floor: number): number {
-  const end = values.findIndex((error) => !(error > floor * values[0]) || !Number.isFinite(error));
-  return end < 0 ? values.length : end;
-}
-
-function medianSlope(logs: readonly number[]): number {
-  const slopes: number[] = [];
-  const stride = Math.max(1, Math.floor(logs.length / 200));
-  for (let i = 0; i < logs.length; i += stride) {
-    for (let j = i + 1; j < logs.length; j += stride) slopes.push((logs[j] - logs[i]) / (j - i));
-  }
-  slopes.sort((a, b) => a - b);
-  const middle = slopes.length >> 1;
-  return slopes.length % 2 ? slopes[middle] : (slopes[middle - 1] + slopes[middle]) / 2;
-}
-
-const short = (value: number) => String(Number(value.toPrecision(6)));

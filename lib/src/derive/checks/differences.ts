@@ -40,7 +40,8 @@ export function derivativeByDifferences(along: (offset: number) => number, x: nu
 /** The step that the rounding of x + step leaves. */
 const taken = (x: number, step: number) => x + step - x;
 
-function ridders(
+/** Ridders' method from one first step: the slope of offset -> f(x + offset) at 0, and an estimate of its error. */
+export function ridders(
   along: (offset: number) => number,
   x: number,
   first: number,
