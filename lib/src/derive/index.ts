@@ -51,6 +51,13 @@ export {
   type StationaryKind,
 } from './checks/check-stationary';
 export {
+  BiasError,
+  type BiasReport,
+  checkUnbiased,
+  type UnbiasedCheck,
+  type UnbiasedCheckOptions,
+} from './checks/check-unbiased';
+export {
   Derivation,
   type DerivationOptions,
   type DerivationReport,

@@ -1,6 +1,6 @@
 import { InvalidInput } from '../errors';
 import { onlyOptions } from '../errors/only-options';
-import { studentT } from './student-t';
+import { studentT } from '../random/student-t';
 
 /** A mean, and where the true one lies with a given confidence. */
 export interface ConfidenceInterval {

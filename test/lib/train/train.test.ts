@@ -9,7 +9,7 @@ import {
   random,
   repeat,
 } from 'optlab';
-import { studentT } from '../../../lib/src/train/student-t';
+import { studentT } from '../../../lib/src/random/student-t';
 import reference from '../../oracles/student-t.json';
 
 describe("Student's t", () => {

@@ -173,7 +173,7 @@ function firstOrder(findings: Findings): { excess: number; text: string; wrong?:
     const accepted = tolerance * reach[i];
     const error = isGiven ? roundingOf(gradient[i], here) : byDifferences.errors[i];
     const size = Math.abs(gradient[i]);
-    if (size === 0 && isGiven) return;
+    if (size === 0 && error < Infinity) return;
     const share = size / (accepted + 10 * error);
     if (!(share <= worst.share)) worst = { share, i };
     // An error that hides a slope of a thousandth of the curvature decides nothing.

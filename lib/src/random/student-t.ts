@@ -19,7 +19,7 @@ export function studentT(tail: number, freedom: number): number {
 }
 
 /** P(|T| > t) = I_x(freedom/2, 1/2) at x = freedom / (freedom + t^2). Abramowitz & Stegun 26.7.1. */
-function twoSidedTail(t: number, freedom: number): number {
+export function twoSidedTail(t: number, freedom: number): number {
   const square = t * t;
   return incompleteBeta(freedom / (freedom + square), square / (freedom + square), freedom / 2, 0.5);
 }
