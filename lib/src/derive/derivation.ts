@@ -15,7 +15,7 @@ import { Setting } from './points/setting';
 import { readStep, type StepOptions } from './read-step';
 import { type CheckOptions, checkSampling } from './relations/check-options';
 import { refuseRelation } from './relations/read-relation';
-import { renderDerivation } from './render';
+import { renderDerivation } from './rendering/render';
 import type { Step, StepReport } from './step';
 
 /** How a derivation is checked and shown. */

@@ -289,7 +289,7 @@ describe('the display of a derivation', () => {
     expect(shown['text/latex']).toContain('\\text{geometric series}');
     expect(shown['text/markdown']).toContain(shown['text/latex']);
     expect(shown['text/markdown']).toContain(
-      '$\\beta \\in (0, 1)$, $n \\in \\{1, \\dots, 50\\}$, $g \\in \\mathbb{R}$',
+      '$\\beta \\in (0, 1)$, $n \\in \\lbrace 1, \\dots, 50\\rbrace$, $g \\in \\mathbb{R}$',
     );
     expect(marks(shown['text/plain'])).toEqual([2, 0]);
   });

@@ -162,6 +162,15 @@ function matrixKnowledge(
   return { matrices, sequencesOfMatrices, matrixNames };
 }
 
+const largestTried = 4;
+
+/** A size that nobody declared: the claim is about all of them, and a sample holds a few. */
+const anySize: Assumption = {
+  ...integers(1, largestTried),
+  tex: () => `= 1, 2, \\dots \\text{ (tried up to ${largestTried})}`,
+  text: `any size (tried up to ${largestTried})`,
+};
+
 /** Adds the sizes that shapes name and nobody declared. */
 function withSizes(given: Assumptions): Assumptions {
   if (typeof given !== 'object' || given === null) {
@@ -199,7 +208,7 @@ function withSizes(given: Assumptions): Assumptions {
       });
     }
   }
-  return { ...Object.fromEntries(undeclared.map((name) => [name, integers(1, 4)])), ...given };
+  return { ...Object.fromEntries(undeclared.map((name) => [name, anySize])), ...given };
 }
 
 function inOrder(assumptions: Assumptions): string[] {
