@@ -28,6 +28,9 @@ const entrywisePower = (a: MathNode, b: MathNode) => operate('.^', 'dotPow', a, 
 
 const innerProduct = (a: MathNode, b: MathNode) => call('total', entrywise(a, b));
 
+/** One in each place: a number cannot be added to a vector. */
+const onesLike = (u: MathNode) => entrywisePower(u, num(0));
+
 /** f'(u) for the functions that act on each number by itself, in operations that do so too. */
 const slopes: Readonly<Record<string, (u: MathNode) => MathNode>> = {
   exp: (u) => call('exp', u),
@@ -39,6 +42,16 @@ const slopes: Readonly<Record<string, (u: MathNode) => MathNode>> = {
   tanh: (u) => times(num(4), slopes.sigmoid(times(num(2), u))),
   relu: (u) => call('max', call('sign', u), num(0)),
   sigmoid: (u) => entrywise(call('sigmoid', u), call('sigmoid', negative(u))),
+  sinh: (u) => call('cosh', u),
+  cosh: (u) => call('sinh', u),
+  atanh: (u) => entrywiseOver(num(1), minus(onesLike(u), entrywisePower(u, num(2)))),
+  log1p: (u) => entrywiseOver(num(1), plus(onesLike(u), u)),
+  expm1: (u) => call('exp', u),
+  softplus: (u) => call('sigmoid', u),
+  erf: (u) => times(times(num(2), call('sqrt', num(2))), call('normpdf', times(call('sqrt', num(2)), u))),
+  erfc: (u) => negative(slopes.erf(u)),
+  normpdf: (u) => negative(entrywise(u, call('normpdf', u))),
+  normcdf: (u) => call('normpdf', u),
   square: (u) => times(num(2), u),
   sign: () => num(0),
   floor: () => num(0),
@@ -184,7 +197,7 @@ function elementwiseLowered(a: MathNode, b: MathNode): MathNode {
 function normSquaredTangent(a: MathNode, b: MathNode, by: Variable): MathNode | undefined {
   const [base, exponent] = [syntax(a), syntax(b)];
   const isNorm =
-    base.type === 'call' && (base.name === 'norm' || base.name === 'norm2') && base.args.length === 1;
+    base.type === 'call' && ['norm', 'norm2', 'frobenius'].includes(base.name) && base.args.length === 1;
   if (!isNorm || exponent.type !== 'constant' || Number(exponent.value) !== 2) return undefined;
   const change = tangent(base.args[0], by);
   return change && innerProduct(base.args[0], change);
@@ -209,6 +222,16 @@ function callTangent(name: string, args: MathNode[], by: Variable, node: MathNod
       const first = name === 'max' ? operate('>=', 'largerEq', a, b) : operate('<=', 'smallerEq', a, b);
       return call('select', first, da ?? num(0), db ?? num(0));
     }
+    case 'clip':
+      return tangent(call('min', call('max', a, b), args[2]), by);
+    case 'logsumexp':
+      return da && innerProduct(call('softmax', a), da);
+    case 'diag':
+      return da && call('diag', da);
+    case 'kron':
+      return sumOf(da && call('kron', da, b), db && call('kron', a, db));
+    case 'frobenius':
+      return da && over(innerProduct(a, da), node);
     case 'norm':
     case 'norm2':
       if (args.length > 1 || !da) break;

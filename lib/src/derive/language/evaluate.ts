@@ -13,7 +13,7 @@ import {
   transpose,
 } from './arithmetic';
 import { compileGradient, compileHessian, derivative } from './compile-derivatives';
-import { functions } from './functions';
+import { functions, ofWholeNumbers } from './functions';
 import { asNumber, dense, type Scope, ShapeError, shapeInWords, type Value } from './value';
 
 /** A compiled expression: its value at a point. */
@@ -219,8 +219,8 @@ function compileCall(name: string, args: MathNode[], compile: Compile, subject: 
     });
   }
   const parts = args.map(compile);
-  // A whole number changed by jitter is none, and has no factorial.
-  const inner = name === 'factorial' ? () => exactly : (jitter: Jitter) => jitter;
+  // A whole number changed by jitter is none.
+  const inner = ofWholeNumbers.has(name) ? () => exactly : (jitter: Jitter) => jitter;
   return (scope, jitter) =>
     rule.apply(
       parts.map((part) => part(scope, inner(jitter))),

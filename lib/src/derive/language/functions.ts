@@ -8,6 +8,7 @@ import {
   transpose,
 } from './arithmetic';
 import { invert, spectralNorm, symmetricEigenvalues } from './linear-algebra';
+import { erf, erfc, normalDensity, normalDistribution, softplus } from './special-functions';
 import {
   asNumber,
   type Dense,
@@ -90,12 +91,63 @@ const trace = (value: Value, jitter: Jitter): Value => {
   return sum;
 };
 
+/** log(exp(x1) + exp(x2) + ...) about the largest, so that nothing overflows. */
+const logSumExp = (value: Value, jitter: Jitter): Value => {
+  const logits = entriesOf('logsumexp', value);
+  const largest = Math.max(...logits);
+  const sum = logits.reduce((total, logit) => jitter(total + jitter(Math.exp(logit - largest))), 0);
+  return jitter(largest + jitter(Math.log(sum)));
+};
+
+/** A vector as the diagonal of a matrix; the diagonal of a square matrix as a vector. */
+const diagonal = (value: Value): Value => {
+  if (typeof value === 'number') return value;
+  const { rows, columns, data } = asDense('diag', value);
+  if (columns === 1) return denseOf(rows, rows, (r, c) => (r === c ? data[r] : 0));
+  if (rows === columns) return denseOf(rows, 1, (r) => data[r * columns + r]);
+  throw new ShapeError(`diag takes a column vector or a square matrix, not ${rows}x${columns}`);
+};
+
+/** A whole number that says how large something is, or which entry. */
+function wholeNumber(name: string, value: Value, most: number): number {
+  const n = asNumber(value);
+  if (n !== undefined && Number.isInteger(n) && n >= 1 && n <= most) return n;
+  throw new ShapeError(`${name} takes a whole number from 1 to ${most}, not ${n ?? shapeInWords(value)}`);
+}
+
+const largestSize = 1000;
+const sizeOf = (name: string, value: Value) => wholeNumber(name, value, largestSize);
+
+const kronecker = (a: Value, b: Value, jitter: Jitter): Value => {
+  const [x, y] = [asDense('kron', a), asDense('kron', b)];
+  return denseOf(x.rows * y.rows, x.columns * y.columns, (r, c) =>
+    jitter(
+      x.data[Math.floor(r / y.rows) * x.columns + Math.floor(c / y.columns)] *
+        y.data[(r % y.rows) * y.columns + (c % y.columns)],
+    ),
+  );
+};
+
+/** Of a vector. A matrix has several norms of that kind, and p alone would not say which. */
+const normOf = (x: Value, p: Value | undefined, jitter: Jitter): Value => {
+  if (p === undefined) return pNorm(2)(x, jitter);
+  if (typeof x !== 'number' && x.kind === 'dense' && x.rows > 1 && x.columns > 1) {
+    throw new ShapeError(
+      'norm(A, p) is for vectors: norm(A) is the Frobenius norm of a matrix, norm1(A) the sum of its absolute entries, spectralNorm(A) its largest singular value',
+    );
+  }
+  return pNorm(asNumber(p) ?? Number.NaN)(x, jitter);
+};
+
 const factorial = (n: number): number =>
   n < 0 || !Number.isInteger(n) ? Number.NaN : n < 2 ? 1 : n * factorial(n - 1);
 
 /** A sum over the entries of a vector; the sum over an index is part of the language, not a function. */
 const total = (value: Value, jitter: Jitter): Value =>
   entriesOf('total', value).reduce((sum, entry) => jitter(sum + entry), 0);
+
+/** Functions of whole numbers, which no jitter may change. */
+export const ofWholeNumbers: ReadonlySet<string> = new Set(['factorial', 'identity', 'ones', 'unit']);
 
 /** Every function that an expression of a derivation may apply. */
 export const functions: Readonly<Record<string, FunctionRule>> = {
@@ -113,13 +165,28 @@ export const functions: Readonly<Record<string, FunctionRule>> = {
   relu: onNumbers((x) => Math.max(0, x)),
   sigmoid: onNumbers((x) => 1 / (1 + Math.exp(-x))),
   square: onNumbers((x) => x * x),
+  sinh: onNumbers(Math.sinh),
+  cosh: onNumbers(Math.cosh),
+  atanh: onNumbers(Math.atanh),
+  log1p: onNumbers(Math.log1p),
+  expm1: onNumbers(Math.expm1),
+  softplus: onNumbers(softplus),
+  erf: onNumbers(erf),
+  erfc: onNumbers(erfc),
+  normpdf: onNumbers(normalDensity),
+  normcdf: onNumbers(normalDistribution),
+  clip: {
+    arity: [3, 3],
+    apply: ([x, low, high]) => elementwise('clip', elementwise('clip', x, low, Math.max), high, Math.min),
+  },
   factorial: onNumbers(factorial),
+  logsumexp: unary(logSumExp),
   softmax: unary(softmax),
   max: extreme('max', Math.max),
   min: extreme('min', Math.min),
   norm: {
     arity: [1, 2],
-    apply: ([x, p], jitter) => pNorm(p === undefined ? 2 : (asNumber(p) ?? Number.NaN))(x, jitter),
+    apply: ([x, p], jitter) => normOf(x, p, jitter),
   },
   norm1: unary(pNorm(1)),
   norm2: unary(pNorm(2)),
@@ -140,7 +207,19 @@ export const functions: Readonly<Record<string, FunctionRule>> = {
   eigmin: ofMatrix('eigmin', (matrix) => symmetricEigenvalues(symmetrized(matrix))[0]),
   eigmax: ofMatrix('eigmax', (matrix) => symmetricEigenvalues(symmetrized(matrix)).at(-1) as number),
   spectralNorm: ofMatrix('spectralNorm', spectralNorm),
-  identity: unary((n) => identityMatrix(asNumber(n) ?? Number.NaN)),
+  frobenius: unary(pNorm(2)),
+  identity: unary((n) => identityMatrix(sizeOf('identity', n))),
+  ones: unary((n) => denseOf(sizeOf('ones', n), 1, () => 1)),
+  unit: {
+    arity: [2, 2],
+    apply: ([i, n]) => {
+      const size = sizeOf('unit', n);
+      const place = wholeNumber('unit', i, size);
+      return denseOf(size, 1, (r) => (r === place - 1 ? 1 : 0));
+    },
+  },
+  diag: unary(diagonal),
+  kron: { arity: [2, 2], apply: ([a, b], jitter) => kronecker(a, b, jitter) },
 };
 
 /** The symmetric part, where the rest is no more than rounding; anything else has no real eigenvalues to speak of. */

@@ -225,6 +225,18 @@ const pairs: Readonly<Record<string, string>> = {
   cos: 'sin',
   exp: 'log',
   log: 'exp',
+  sinh: 'cosh',
+  cosh: 'sinh',
+  erf: 'erfc',
+  erfc: 'erf',
+  normpdf: 'normcdf',
+  normcdf: 'normpdf',
+  log1p: 'log',
+  expm1: 'exp',
+  softplus: 'relu',
+  logsumexp: 'max',
+  atanh: 'tanh',
+  frobenius: 'spectralNorm',
 };
 const droppable = new Set(['sqrt', 'abs', 'exp', 'log', 'inv', 'square', 'relu']);
 

@@ -5,7 +5,7 @@ import type { AtomTable, Facts } from './atoms';
 import { fraction, fromDecimal, negated, one } from './fraction';
 import type { LetterTable, MatrixFacts } from './matrices/letters';
 import { mentionsMatrices, numberForm } from './matrices/matrix-form';
-import { type Monomial, Unprovable } from './polynomial';
+import { type Monomial, split, Unprovable } from './polynomial';
 import { powerOf } from './power-form';
 import {
   addRational,
@@ -13,10 +13,12 @@ import {
   fromFraction,
   fromPolynomial,
   invertRational,
+  isZero,
   multiplyRational,
   negateRational,
   powerRational,
   type RationalFunction,
+  scaleRational,
 } from './rational-function';
 import { absolute, extreme, logarithm } from './special-forms';
 import { sumForm } from './sum-form';
@@ -162,6 +164,7 @@ const numbersOfMatrices = new Set([
   'norm',
   'norm1',
   'norm2',
+  'frobenius',
   'det',
   'eigmin',
   'eigmax',
@@ -205,6 +208,39 @@ export function callForm(name: string, args: MathNode[], proof: Proof): Rational
       const twice = sigmoidForm(addRational(a, a), proof);
       return addRational(addRational(twice, twice), fromFraction(negated(one)));
     }
+    case 'sinh':
+    case 'cosh': {
+      const [up, down] = [a, negateRational(a)].map((each) => powerOf(eulerForm(proof), each, proof));
+      return scaleRational(addRational(up, name === 'cosh' ? down : negateRational(down)), half);
+    }
+    case 'expm1':
+      return addRational(powerOf(eulerForm(proof), a, proof), fromFraction(negated(one)));
+    case 'log1p':
+      return logarithm(addRational(fromFraction(one), a), proof);
+    case 'softplus':
+      return logarithm(addRational(fromFraction(one), powerOf(eulerForm(proof), a, proof)), proof);
+    case 'atanh': {
+      const [up, down] = [a, negateRational(a)].map((each) =>
+        logarithm(addRational(fromFraction(one), each), proof),
+      );
+      return scaleRational(addRational(up, negateRational(down)), half);
+    }
+    case 'erf':
+      return oddFunction('erf', a, proof);
+    case 'erfc':
+      return addRational(fromFraction(one), negateRational(oddFunction('erf', a, proof)));
+    case 'normcdf': {
+      const argument = multiplyRational(a, powerOf(fromFraction(half), fromFraction(half), proof));
+      return scaleRational(addRational(fromFraction(one), oddFunction('erf', argument, proof)), half);
+    }
+    case 'normpdf': {
+      const pi = proof.table.find('name', 'constant pi', [], () => ({ integer: false, positive: true }));
+      const scale = powerOf(scaleRational(fromAtom(pi), fraction(2n)), fromFraction(negated(half)), proof);
+      const square = scaleRational(multiplyRational(a, a), negated(half));
+      return multiplyRational(scale, powerOf(eulerForm(proof), square, proof));
+    }
+    case 'clip':
+      return extreme('min', extreme('max', a, b, proof), forms[2], proof);
     case 'log':
       if (b) return multiplyRational(logarithm(a, proof), invertRational(logarithm(b, proof)));
       return logarithm(a, proof);
@@ -214,6 +250,11 @@ export function callForm(name: string, args: MathNode[], proof: Proof): Rational
       return a;
     case 'softmax':
     case 'total':
+    case 'logsumexp':
+    case 'diag':
+    case 'kron':
+    case 'ones':
+    case 'unit':
     case 'identity':
     case 'outer':
     case 'grad':
@@ -221,6 +262,14 @@ export function callForm(name: string, args: MathNode[], proof: Proof): Rational
       throw new Unprovable(`${name} of numbers`);
   }
   return opaque(name, '', forms, proof);
+}
+
+/** f(-a) = -f(a): the sign of the leading term stands outside. */
+function oddFunction(name: string, a: RationalFunction, proof: Proof): RationalFunction {
+  if (isZero(a)) return a;
+  const isNegative = split(a.numerator).coefficient.n < 0n;
+  if (isNegative) return negateRational(opaque(name, '', [negateRational(a)], proof));
+  return opaque(name, '', [a], proof);
 }
 
 /** 1 / (1 + exp(-a)); tanh(a) is 2 sigmoid(2a) - 1. */

@@ -2,16 +2,17 @@ import type { MathNode } from 'mathjs';
 import { syntax } from '../../../formula/nodes';
 import { differentiate } from '../../language/differentiate';
 import { fraction } from '../fraction';
-import type { Proof } from '../normal-form';
+import { normalForm, type Proof } from '../normal-form';
 import { Unprovable } from '../polynomial';
 import { powerOf } from '../power-form';
 import { fromAtom, fromFraction, invertRational, type RationalFunction } from '../rational-function';
+import { logarithm } from '../special-forms';
 import { determinantForm } from './determinant';
 import { formOf, identityForm, type MatrixForm, namesOfForm, scaleForm, unit, wordForm } from './form';
 import { gradientForm, hessianForm } from './gradient';
 import { diagonalForm, onesLetter } from './hadamard';
 import { inverseForm, transposedForm } from './inverse';
-import type { Dimension } from './letters';
+import type { Dimension, MatrixFacts } from './letters';
 import {
   entrywise,
   type Form,
@@ -26,7 +27,11 @@ import { traceForm } from './numbers';
 import { multiplyForms } from './product';
 
 /** Functions of one number that act on a matrix entry by entry. */
-const entryFunctions = new Set('exp log sqrt abs sign sin cos tanh floor ceil round relu sigmoid'.split(' '));
+const entryFunctions = new Set(
+  'exp log sqrt abs sign sin cos tanh floor ceil round relu sigmoid sinh cosh atanh log1p expm1 softplus erf erfc normpdf normcdf'.split(
+    ' ',
+  ),
+);
 
 /** A function of vectors and matrices; undefined where it is one of numbers, or known only by its text. */
 export function matrixCall(name: string, args: MathNode[], proof: Proof): Form | undefined {
@@ -60,6 +65,11 @@ export function matrixCall(name: string, args: MathNode[], proof: Proof): Form |
     if (name === 'identity') return identityForm(size, unit, proof);
     return wordForm(size, 1, [onesLetter(size, proof)], proof);
   }
+  if (name === 'unit') {
+    const facts = { rows: sizeOf(args[1], proof), columns: 1, symmetric: false, nonzero: true };
+    const place = normalForm(args[0], proof);
+    return unitVector({ ...facts, orthonormal: true, sumsToOne: true }, place, proof);
+  }
   try {
     const forms = args.map((arg) => matrixForm(arg, proof));
     return forms.some(isMatrix) ? ofMatrices(name, forms, proof) : undefined;
@@ -70,7 +80,7 @@ export function matrixCall(name: string, args: MathNode[], proof: Proof): Form |
   }
 }
 
-const textOnly = new Set(['norm', 'norm1', 'trace', 'det', 'eigmin', 'eigmax', 'spectralNorm']);
+const textOnly = new Set(['norm', 'frobenius', 'norm1', 'trace', 'det', 'eigmin', 'eigmax', 'spectralNorm']);
 
 function ofMatrices(name: string, forms: Form[], proof: Proof): Form | undefined {
   const [a, b] = forms;
@@ -92,6 +102,7 @@ function ofMatrices(name: string, forms: Form[], proof: Proof): Form | undefined
       return totalOf(a, proof);
     case 'square':
       return isMatrix(a) ? entrywise(a, a, proof) : undefined;
+    case 'frobenius':
     case 'norm':
     case 'norm2':
       if (!isMatrix(a) || a.rows === undefined || forms.length > 1) break;
@@ -103,12 +114,20 @@ function ofMatrices(name: string, forms: Form[], proof: Proof): Form | undefined
       const weights = letterOf('exp', a, proof);
       return scaleForm(weights, invertRational(positiveTotal(weights, proof)), proof);
     }
+    case 'logsumexp':
+      return isMatrix(a) ? logarithm(positiveTotal(letterOf('exp', a, proof), proof), proof) : a;
     case 'diag':
       if (!isMatrix(a) || a.columns !== 1) break;
       return diagonalForm(a, proof);
   }
   if (textOnly.has(name)) return numberOfForms(name, forms, proof);
   throw new Unprovable(`${name} of matrices`);
+}
+
+/** The vector that is one at a place and zero elsewhere. */
+export function unitVector(facts: MatrixFacts, place: RationalFunction, proof: Proof): MatrixForm {
+  const index = formOf(1, 1, [{ word: [], coefficient: place }], proof);
+  return letterForm(`unit ${facts.rows}`, facts, proof.table.namesIn(place), proof, [index]);
 }
 
 /** The sum of the products of entries: a'b of vectors, trace(a'b) of matrices. */

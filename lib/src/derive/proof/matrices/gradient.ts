@@ -5,6 +5,7 @@ import type { Proof } from '../normal-form';
 import { type Monomial, polynomial, Unprovable } from '../polynomial';
 import type { RationalFunction } from '../rational-function';
 import { addForms, formOf, type MatrixForm, scaleForm, transposedWord, type Word, wordForm } from './form';
+import { unitVector } from './functions';
 import { diagonalForm, hadamardOf } from './hadamard';
 import type { Dimension, MatrixFacts } from './letters';
 import { type Form, isMatrix, matrixForm, numberForm } from './matrix-form';
@@ -78,8 +79,24 @@ function gradientOfAtom(id: number, direction: string, facts: MatrixFacts, proof
   ) {
     return sumOfForm(linearIn(args[2], direction, facts, proof), label, args[0], args[1], proof);
   }
+  if (kind === 'index' && facts.columns === 1 && args.length === 1) {
+    const size = label === direction ? facts.rows : undefined;
+    const entries = label.startsWith('entry of ') ? wordOf(label.slice('entry of '.length)) : [];
+    const rows = size ?? letters[entries[0]]?.rows;
+    if (rows === undefined) throw new Unprovable('a change without a gradient');
+    const unit = unitVector({ ...unitFacts, rows }, args[0], proof);
+    if (size !== undefined) return unit;
+    const [{ word }] = unit.terms.values();
+    return gradientOfWord([...transposedWord(word, proof), ...entries], direction, facts, proof);
+  }
   if (kind !== 'product' && kind !== 'trace of') throw new Unprovable('a change without a gradient');
-  const word = spread(wordOf(label), [direction], proof);
+  return gradientOfWord(spread(wordOf(label), [direction], proof), direction, facts, proof);
+}
+
+const unitFacts = { columns: 1, symmetric: false, nonzero: true, orthonormal: true, sumsToOne: true };
+
+function gradientOfWord(word: Word, direction: string, facts: MatrixFacts, proof: Proof): MatrixForm {
+  const { letters } = proof.letters;
   const places = word.flatMap((letter, i) => (letters[letter].names.has(direction) ? [i] : []));
   const [place] = places;
   const letter = letters[word[place]];

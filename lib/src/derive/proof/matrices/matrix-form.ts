@@ -5,7 +5,6 @@ import { Unprovable } from '../polynomial';
 import {
   addRational,
   constantOf,
-  fromAtom,
   fromPolynomial,
   invertRational,
   isZero,
@@ -30,6 +29,7 @@ import { matrixCall } from './functions';
 import { hadamardForm } from './hadamard';
 import { inverseForm, transposedForm } from './inverse';
 import type { MatrixFacts } from './letters';
+import { entryOf } from './numbers';
 import { multiplyForms } from './product';
 import { matrixSum } from './sums';
 
@@ -241,15 +241,7 @@ function entriesOf(form: MatrixForm, places: RationalFunction[], proof: Proof): 
   let sum: RationalFunction = fromPolynomial(new Map());
   for (const { word, coefficient } of form.terms.values()) {
     if (word.length === 0) throw new Unprovable('an entry of the identity');
-    const names = new Set(word.flatMap((id) => [...proof.letters.letters[id].names]));
-    const label = `entry of ${word.join(' ')}`;
-    const only = word.length === 1 ? proof.letters.letters[word[0]].key : '';
-    const entry =
-      only.startsWith('name ') && !only.endsWith("'")
-        ? opaque('index', only.slice(5), places, proof)
-        : fromAtom(
-            proof.table.find('index', label, places, () => ({ integer: false, positive: false, names })),
-          );
+    const entry = entryOf(word, places, proof);
     sum = addRational(sum, multiplyRational(coefficient, entry));
   }
   return sum;

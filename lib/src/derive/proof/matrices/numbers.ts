@@ -21,7 +21,28 @@ export function dimensionForm(size: Dimension, { table }: Proof): RationalFuncti
 /** The number that a reduced word of one row and one column is; a number is its own transpose. */
 export function scalarOfSegment(word: Word, proof: Proof): RationalFunction {
   const turned = transposedWord(word, proof);
+  for (const each of [word, turned]) {
+    const place = unitPlace(each[each.length - 1], proof);
+    if (each.length > 1 && place) return entryOf(transposedWord(each.slice(0, -1), proof), [place], proof);
+  }
   return wordAtom('product', smaller(word, turned), proof, isPositive(word, proof));
+}
+
+/** i, of the unit vector e_i. */
+function unitPlace(id: number, { letters }: Proof): RationalFunction | undefined {
+  const { key, args } = letters.letters[id];
+  return /^unit [^']*$/.test(key) ? [...args[0].terms.values()][0]?.coefficient : undefined;
+}
+
+/** An entry of a word; of a name it is the entry as it is written. */
+export function entryOf(word: Word, places: readonly RationalFunction[], proof: Proof): RationalFunction {
+  const names = new Set(word.flatMap((id) => [...proof.letters.letters[id].names]));
+  for (const place of places) for (const name of proof.table.namesIn(place)) names.add(name);
+  const only = word.length === 1 ? proof.letters.letters[word[0]].key : '';
+  const label = /^name [^']*$/.test(only) ? only.slice(5) : `entry of ${word.join(' ')}`;
+  return fromAtom(
+    proof.table.find('index', label, places, () => ({ integer: false, positive: false, names })),
+  );
 }
 
 const smaller = (a: Word, b: Word): Word => {
