@@ -1,6 +1,8 @@
+import { affordable, methodsInWords } from './expectation/ledger';
+import { draws } from './expectation/monte-carlo';
 import { compileExpression, type Evaluate, exactly } from './language/evaluate';
 import { replaceName } from './language/substitute';
-import { unfoldFor, unfoldInDerivatives } from './language/unfold';
+import { unfolded, unfoldFor } from './language/unfold';
 import { denseOf, type Scope, ShapeError, type Value } from './language/value';
 import { counterexample } from './points/counterexample';
 import type { Setting } from './points/setting';
@@ -20,7 +22,7 @@ export function checkStep(
 ): StepReport {
   const [from, to] = [before, step].map((line) => ({
     ...line,
-    expression: unfoldInDerivatives(line.expression, setting.knowledge.definitions),
+    expression: unfolded(line.expression, setting.knowledge),
   }));
   const result = step.asymptotic
     ? checkAsymptotic(from.expression, to.expression, step.asymptotic, setting, options)
@@ -100,28 +102,37 @@ function outside(
 }
 
 function summary(step: Step, result: AsymptoticResult): string {
-  const { verdict, points, unclear, largestDeviation } = result;
+  const { verdict, points, unclear, largestDeviation, expectations } = result;
   const hidden = unclear > 0 ? ` (${unclear} more undecided by rounding)` : '';
-  const at = `held at ${points} points${hidden}`;
+  const methods = expectations ? methodsInWords(expectations) : '';
+  const by = methods && `; ${methods}`;
+  const drawn = expectations?.methods.has('Monte Carlo')
+    ? `within the Monte Carlo error ${expectations.halfWidth.toExponential(0)} (99.9% interval, ${draws.toLocaleString('en-US')} draws) at ${points} points${hidden}`
+    : undefined;
+  const at = drawn ?? `held at ${points} points${hidden}`;
+  const deviation = `largest relative deviation ${largestDeviation.toExponential(0)}${by}`;
   switch (verdict) {
     case 'proved symbolically':
       if (step.asymptotic) return `proved symbolically, by power series; ${seenText(step, result)}`;
-      return `proved symbolically; ${at}, largest relative deviation ${largestDeviation.toExponential(0)}`;
-    case 'held':
+      return `proved symbolically; ${at}, ${deviation}`;
+    case 'held': {
+      const searched = expectations && affordable(expectations).steps === 0 ? '' : '; a search found ';
       if (step.optimum)
-        return `${at}; a search found nothing ${step.relation === '>=' ? 'smaller' : 'larger'}`;
+        return `${at}${searched && `${searched}nothing ${step.relation === '>=' ? 'smaller' : 'larger'}`}${by}`;
       if (step.sharp)
-        return `${at}; a search found no violation, and equality is approached over ${step.sharp}`;
-      if (step.relation !== '=') return `${at}; a search found no violation`;
-      return `${at}, largest relative deviation ${largestDeviation.toExponential(0)}`;
+        return `${at}${searched && `${searched}no violation`}, and equality is approached over ${step.sharp}${by}`;
+      if (step.relation !== '=') return `${at}${searched && `${searched}no violation`}${by}`;
+      return drawn ?? `${at}, ${deviation}`;
+    }
     case 'fitted':
-      return seenText(step, result);
-    case 'undecided':
-      return step.asymptotic
-        ? `cannot be decided: ${result.doubt}`
-        : `cannot be decided: rounding hides the answer at ${unclear} points`;
+      return `${seenText(step, result)}${by}`;
+    case 'undecided': {
+      if (step.asymptotic) return `cannot be decided: ${result.doubt}`;
+      const cause = drawn ? `the Monte Carlo error ${expectations?.halfWidth.toExponential(0)}` : 'rounding';
+      return `cannot be decided: ${cause} hides the answer at ${unclear} points`;
+    }
     default:
-      return `is ${verdict}: ${result.counterexample?.text}`;
+      return `is ${verdict}: ${result.counterexample?.text}${by}`;
   }
 }
 

@@ -107,6 +107,19 @@ export class Derivation implements Displayable {
         remedy: `Write it in the other names${hidden === variable ? '' : `; ${hidden} is defined by ${variable}`}.`,
       });
     }
+    const random = [...setting.knowledge.random.keys()].find(
+      (name) => name === variable || setting.dependsOn(name, variable),
+    );
+    if (random !== undefined) {
+      throw new InvalidInput({
+        subject,
+        given: variable,
+        allowed:
+          random === variable
+            ? `a name that has a value, which the random ${variable} has not`
+            : `a name on which no distribution depends, but ${random} ${setting.assumptions[random].text}`,
+      });
+    }
     const expression = replaceName(unfoldFor(variable, last.expression, definitions), variable, place);
     const sided = readStep(`${relation} ${expression.toString()}`, reason, {}, setting, this.parts.steps);
     return { ...sided, expression, optimum: { variable, at: place } };
@@ -123,7 +136,7 @@ export class Derivation implements Displayable {
     return {
       title,
       holds: this.#reports.every(({ holds }) => holds),
-      assumptions: setting.names.map((name) => `${name} ${setting.assumptions[name].text}`),
+      assumptions: setting.declared.map((name) => setting.inWords(name)),
       steps: [...this.#reports],
     };
   }
@@ -250,7 +263,7 @@ function checkOptions(options: DerivationOptions): void {
 /** Two names that print alike would make a true step read as a false one. */
 function checkNotation(setting: Setting, symbols: SymbolTable): void {
   const printed = new Map<string, string>();
-  for (const name of setting.names) {
+  for (const name of setting.declared) {
     const tex = symbolToTex(name, symbols);
     const other = printed.get(tex);
     if (other !== undefined) {

@@ -3,7 +3,7 @@ import { onlyOptions } from '../errors/only-options';
 import { parseMath } from '../formula/parse-math';
 import type { Assumptions } from './assumptions';
 import { checkNames } from './language/names';
-import { unfoldInDerivatives } from './language/unfold';
+import { unfolded } from './language/unfold';
 import type { Counterexample } from './points/counterexample';
 import { Setting } from './points/setting';
 import { checkAsymptotic } from './relations/asymptotics';
@@ -54,7 +54,7 @@ export function refute(
       allowed: 'one expression',
       remedy: "Give the relation among the options: { relation: '<=' }.",
     });
-    return unfoldInDerivatives(checkNames(parsed, setting, subject), setting.knowledge.definitions);
+    return unfolded(checkNames(parsed, setting, subject), setting.knowledge);
   });
   const claim = readClaim(sign, options, setting, 'refute');
   checkLimit(claim, b, right, setting, 'refute: right');

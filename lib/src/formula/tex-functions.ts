@@ -1,5 +1,6 @@
 import type { MathNode } from 'mathjs';
 import { script, subscript } from './symbols';
+import { averages } from './tex-expectation';
 import { atom, delimited, level, parenthesized, type TexPiece, type TexWriter } from './tex-pieces';
 
 type Writer = (args: MathNode[], write: TexWriter) => TexPiece;
@@ -139,6 +140,7 @@ const writers: Readonly<Record<string, Writer>> = {
     tex: `${text(a, write, level.power)} \\otimes ${text(b, write, level.power)}`,
     level: level.product,
   }),
+  ...averages,
   identity: ([n], write) => atom(subscript('I', text(n, write))),
   pow: ([base, exponent], write) => ({
     tex: `${text(base, write, level.atom)}^${script(text(exponent, write))}`,

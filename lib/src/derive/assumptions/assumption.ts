@@ -1,10 +1,11 @@
 import type { Random } from '../../random';
 import type { Scope, Value } from '../language/value';
+import type { Distribution } from './distributions';
 
 /** What is known of one name, and how to draw values that satisfy it. Made by `interval`, `reals`, `vector`, ... */
 export interface Assumption {
-  /** What the name stands for: one number, a vector or matrix, or an indexed sequence. */
-  readonly kind: 'number' | 'dense' | 'sequence';
+  /** What the name stands for: one number, a vector or matrix, an indexed sequence, or what E, Var, Cov and P bind. */
+  readonly kind: 'number' | 'dense' | 'sequence' | 'random';
   /** The assumption in LaTeX, after the name: `\in (0, 1)`; `write` sets formulas in the notation of the place. */
   tex(write: (formula: string) => string): string;
   /** The assumption in words, after the name: `in (0, 1)`. */
@@ -20,6 +21,8 @@ export interface Assumption {
   readonly sizes: readonly string[];
   /** The expression that the name abbreviates, if it is an abbreviation. */
   readonly definition?: string;
+  /** The distribution of a random name. */
+  readonly random?: Distribution;
   /** A value at random; undefined where the values it depends on leave none. */
   draw(random: Random, scope: Scope): Value | undefined;
   /** Values that are special or simple, simplest first: ends of ranges, zero, one, the identity. */

@@ -35,12 +35,15 @@ export function sequence(
   if (
     typeof element?.draw !== 'function' ||
     element.kind === 'sequence' ||
-    element.definition !== undefined
+    element.definition !== undefined ||
+    element.kind === 'random'
   ) {
     throw new InvalidInput({
       subject: 'sequence: element',
       given: element,
       allowed: 'an assumption on one item, such as reals() or vector(3)',
+      remedy:
+        element?.kind === 'random' ? "Independent draws are independent(normal(0, 1), 'n')." : undefined,
     });
   }
   const end = bound(last, 'sequence: last');

@@ -91,7 +91,7 @@ export function divide(a: Value, b: Value, jitter: Jitter): Value {
 export function transpose(value: Value): Value {
   if (typeof value === 'number') return value;
   if (value.kind === 'identity') return value;
-  if (value.kind === 'sequence') throw new ShapeError('a sequence has no transpose');
+  if (value.kind !== 'dense') throw new ShapeError(`${shapeInWords(value)} has no transpose`);
   const { rows, columns, data } = value;
   return denseOf(columns, rows, (r, c) => data[c * columns + r]);
 }
@@ -120,9 +120,10 @@ export function jitterMatrix(matrix: Dense, jitter: Jitter): Dense {
 export function inverse(value: Value, jitter: Jitter): Value {
   const x = asNumber(value);
   if (x !== undefined) return jitter(1 / x);
-  if (typeof value === 'number' || value.kind === 'sequence')
-    throw new ShapeError('a sequence has no inverse');
-  if (value.kind === 'identity') return { ...value, scale: jitter(1 / value.scale) };
+  if (typeof value === 'object' && value.kind === 'identity')
+    return { ...value, scale: jitter(1 / value.scale) };
+  if (typeof value === 'number' || value.kind !== 'dense')
+    throw new ShapeError(`${shapeInWords(value)} has no inverse`);
   const found = invert(jitterMatrix(value, jitter)).inverse;
   return nearlySingular(value, found) ? { ...found, data: found.data.fill(Number.NaN) } : found;
 }

@@ -9,6 +9,8 @@ import {
 } from 'mathjs';
 import { InvalidInput } from '../../errors';
 import { bigOperator, freeNames, syntax } from '../../formula/nodes';
+import { expectationIn } from '../expectation/names';
+import { expectationTangent } from '../expectation/tangent';
 
 const num = (value: number): MathNode => new ConstantNode(value);
 const call = (name: string, ...args: MathNode[]): MathNode => new FunctionNode(name, args);
@@ -93,6 +95,12 @@ function tangent(node: MathNode, by: Variable): MathNode | undefined {
   if (big) {
     const step = tangent(big.term, by);
     if (big.name === 'sum' && step) return call('sum', new SymbolNode(big.index), big.from, big.to, step);
+    throw noRule(node, by);
+  }
+  const expectation = expectationIn(node);
+  if (expectation) {
+    const step = expectationTangent(expectation, by.name, (part) => tangent(part, by));
+    if (step) return step;
     throw noRule(node, by);
   }
   const read = syntax(node);

@@ -1,6 +1,8 @@
 import type { MathNode } from 'mathjs';
 import { InvalidInput } from '../../errors';
 import { bigOperator, syntax } from '../../formula/nodes';
+import { compileExpectation } from '../expectation/compile-expectation';
+import { expectationIn } from '../expectation/names';
 import {
   add,
   divide,
@@ -51,6 +53,8 @@ export function compileExpression(node: MathNode, subject: string): Evaluate {
   const compile = (part: MathNode) => compileExpression(part, subject);
   const big = bigOperator(node);
   if (big) return compileBig(big, compile);
+  const expectation = expectationIn(node);
+  if (expectation) return compileExpectation(node, expectation, compile, subject);
   const read = syntax(node);
   switch (read.type) {
     case 'constant': {
@@ -208,7 +212,7 @@ function compileCall(name: string, args: MathNode[], compile: Compile, subject: 
     throw new InvalidInput({
       subject,
       given: `${name}(...)`,
-      allowed: `built from known functions: ${known}, select, diff, grad, hessian, and sum and prod over an index`,
+      allowed: `built from known functions: ${known}, select, diff, grad, hessian, E, Var, Cov, P, and sum and prod over an index`,
     });
   }
   if (args.length < rule.arity[0] || args.length > rule.arity[1]) {

@@ -1,6 +1,7 @@
 import type { MathNode } from 'mathjs';
 import { InvalidInput } from '../../errors';
 import { freeNames } from '../../formula/nodes';
+import { checkRandom } from '../expectation/check-random';
 import type { Setting } from '../points/setting';
 import { compileExpression, constants } from './evaluate';
 
@@ -17,11 +18,12 @@ export function checkNames(node: MathNode, setting: Setting, subject: string): M
       subject,
       given: node.toString(),
       allowed:
-        setting.names.length > 0
-          ? `an expression of the declared names ${setting.names.join(', ')}`
+        setting.declared.length > 0
+          ? `an expression of the declared names ${setting.declared.join(', ')}`
           : 'an expression without names, since none is declared',
       remedy: `${name} has no assumption: declare it, for example { ${name}: reals() }.`,
     });
   }
+  checkRandom(node, setting, subject);
   return node;
 }

@@ -28,6 +28,26 @@ export function unfoldFor(name: string, formula: MathNode, definitions: Definiti
   return unfold(formula);
 }
 
+/** The formula with every abbreviation of something random written out, so that what is random in it shows. */
+export function unfoldAbbreviations(
+  formula: MathNode,
+  { definitions, abbreviations }: { definitions: Definitions; abbreviations: ReadonlySet<string> },
+): MathNode {
+  if (abbreviations.size === 0) return formula;
+  return formula.transform((node) => {
+    const read = syntax(node);
+    if (node.type !== 'SymbolNode' || read.type !== 'name' || !abbreviations.has(read.name)) return node;
+    const inside = definitions.get(read.name) as MathNode;
+    return new ParenthesisNode(unfoldAbbreviations(inside, { definitions, abbreviations }));
+  });
+}
+
+/** A formula with what a check must see written out: abbreviations of random names, and what derivatives read. */
+export const unfolded = (
+  formula: MathNode,
+  knowledge: { definitions: Definitions; abbreviations: ReadonlySet<string> },
+): MathNode => unfoldInDerivatives(unfoldAbbreviations(formula, knowledge), knowledge.definitions);
+
 /** Writes definitions out where a derivative is taken by a name that they read: d(x^2)/dx is not 0 for being named y. */
 export function unfoldInDerivatives(formula: MathNode, definitions: Definitions): MathNode {
   return formula.transform((node) => {

@@ -1,3 +1,5 @@
+import type { Law } from '../expectation/law';
+
 /** A dense real matrix, row by row; a vector is a matrix with one column. */
 export interface Dense {
   readonly kind: 'dense';
@@ -20,7 +22,7 @@ export interface Sequence {
 }
 
 /** What an expression of a derivation evaluates to. */
-export type Value = number | Dense | ScaledIdentity | Sequence;
+export type Value = number | Dense | ScaledIdentity | Sequence | Law;
 
 /** The values of the names at one point. */
 export type Scope = Record<string, Value>;
@@ -61,6 +63,7 @@ export function asNumber(value: Value): number | undefined {
 export function shapeInWords(value: Value): string {
   if (typeof value === 'number') return 'a number';
   if (value.kind === 'dense') return `${value.rows}x${value.columns}`;
+  if (value.kind === 'random') return 'a random name';
   return value.kind === 'identity' ? 'the identity' : `a sequence of ${value.items.length}`;
 }
 
@@ -68,6 +71,7 @@ export function shapeInWords(value: Value): string {
 export function numbersIn(value: Value): ArrayLike<number> {
   if (typeof value === 'number') return [value];
   if (value.kind === 'dense') return value.data;
+  if (value.kind === 'random') return [];
   return value.kind === 'identity'
     ? [value.scale]
     : value.items.flatMap((item) => Array.from(numbersIn(item)));

@@ -9,6 +9,9 @@ import {
   SymbolNode,
 } from 'mathjs';
 import { bigOperator, syntax } from '../../formula/nodes';
+import type { Assumption } from '../assumptions';
+import { averageChanges } from '../expectation/mutations';
+import { expectationIn } from '../expectation/names';
 import { compileExpression, exactly } from '../language/evaluate';
 import { asNumber, type Scope, ShapeError } from '../language/value';
 import type { Setting } from '../points/setting';
@@ -60,6 +63,9 @@ function children(node: MathNode): { part: MathNode; put: (changed: MathNode) =>
       return at(read.args, (args) => operate(read.op, fn, ...args));
     }
     case 'call': {
+      const averaged = expectationIn(node);
+      if (averaged)
+        return at(read.args, (args) => new FunctionNode(read.name, args)).slice(0, averaged.args.length);
       const variable = ['diff', 'grad', 'hessian'].includes(read.name);
       const make = (args: MathNode[]) => new FunctionNode(read.name, args);
       if (variable) return at(read.args, make).slice(0, 1);
@@ -183,12 +189,14 @@ function operatorChanges(op: string, [a, b]: MathNode[], setting: Setting): Chan
   }
 }
 
+const isArray = (assumption?: Assumption) =>
+  assumption?.kind === 'dense' || assumption?.random?.shape === 'independent';
+
 /** Whether a product's order matters: the factor has a vector or a matrix in it, and is no number such as x'y. */
 function isMatrix(node: MathNode, setting: Setting): boolean {
   const names = node.filter(
     (part) =>
-      part.type === 'SymbolNode' &&
-      setting.assumptions[(part as unknown as { name: string }).name]?.kind === 'dense',
+      part.type === 'SymbolNode' && isArray(setting.assumptions[(part as unknown as { name: string }).name]),
   );
   return names.length > 0 && !isNumber(node, setting);
 }
@@ -241,6 +249,8 @@ const pairs: Readonly<Record<string, string>> = {
 const droppable = new Set(['sqrt', 'abs', 'exp', 'log', 'inv', 'square', 'relu']);
 
 function callChanges(node: MathNode, name: string, args: MathNode[]): Change[] {
+  const averaged = expectationIn(node);
+  if (averaged) return averageChanges(averaged);
   const changes: Change[] = [];
   const other = pairs[name];
   if (other) changes.push({ change: `${name} -> ${other}`, replacement: new FunctionNode(other, args) });

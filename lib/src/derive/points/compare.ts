@@ -1,4 +1,5 @@
 import type { Random } from '../../random';
+import { recording } from '../expectation/ledger';
 import type { Jitter } from '../language/arithmetic';
 import { type Evaluate, exactly } from '../language/evaluate';
 import {
@@ -29,6 +30,8 @@ export const safety = 8;
 const roundingFloor = 2 ** -48;
 /** A tolerance beyond this share of the values leaves nothing to be seen. */
 const coarsest = 1e-3;
+/** The same where a side is estimated from draws, whose interval is stated. */
+const coarsestOfDraws = 0.05;
 /** Sides that are both zero to rounding agree, where rounding is this small beside values of the order of one. */
 const vanishing = 1e-6;
 
@@ -49,8 +52,13 @@ export function compareAt(
 ): Comparison {
   let values: Value[];
   let spreads: number[];
+  let coarse = coarsest;
   try {
-    const sides = [left, right].map((side) => valueWithSpread(side, scope, source));
+    const sides = recording(({ methods }) => {
+      const both = [left, right].map((side) => valueWithSpread(side, scope, source));
+      if (methods.has('Monte Carlo')) coarse = coarsestOfDraws;
+      return both;
+    });
     values = sides.map(([value]) => value);
     spreads = sides.map(([, spread]) => spread);
   } catch (error) {
@@ -66,7 +74,7 @@ export function compareAt(
   const pair = alike(a, b);
   if (!pair)
     return { found: 'undefined', message: `one side is ${shapeInWords(a)}, the other ${shapeInWords(b)}` };
-  return judge(a, b, pair, spreads[0] + spreads[1], relation);
+  return judge(a, b, pair, spreads[0] + spreads[1], relation, coarse);
 }
 
 const describe = (value: Value) =>
@@ -78,6 +86,7 @@ function judge(
   [x, y]: [ArrayLike<number>, ArrayLike<number>],
   spread: number,
   relation: Relation,
+  coarse: number,
 ): Comparison {
   let difference = 0;
   let size = 0;
@@ -87,7 +96,7 @@ function judge(
   }
   const tolerance = safety * spread + roundingFloor * size;
   const bothVanish = size <= tolerance && tolerance <= vanishing;
-  const clear = tolerance <= coarsest * size || bothVanish;
+  const clear = tolerance <= coarse * size || bothVanish;
   const terms = Math.max(size, spread / jitterSize);
   const deviation = terms === 0 ? 0 : difference / terms;
   const base = { left: a, right: b, deviation };

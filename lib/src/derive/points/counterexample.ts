@@ -13,7 +13,10 @@ export interface Counterexample {
 }
 
 export function counterexample(point: Scope, found: Comparison, relation: Relation): Counterexample {
-  const values = Object.fromEntries(Object.entries(point).map(([name, value]) => [name, plainValue(value)]));
+  const fixed = Object.entries(point).filter(
+    ([, value]) => typeof value === 'number' || value.kind !== 'random',
+  );
+  const values = Object.fromEntries(fixed.map(([name, value]) => [name, plainValue(value)]));
   const where = Object.entries(values).map(([name, value]) => `${name} = ${plainText(value)}`);
   const at = where.length > 0 ? `at ${where.join(', ')} ` : '';
   if (found.found === 'undefined') return { values, text: `${at}${found.message}` };

@@ -53,7 +53,7 @@ function divisorsOf(node: MathNode): MathNode[] {
   const read = syntax(node);
   if (read.type === 'index') return [];
   if (read.type === 'call') {
-    if (['select', 'diff', 'grad', 'hessian'].includes(read.name)) return [];
+    if (['select', 'diff', 'grad', 'hessian', 'E', 'Var', 'Cov', 'P'].includes(read.name)) return [];
     return read.args.flatMap(divisorsOf);
   }
   if (read.type !== 'operator') return [];

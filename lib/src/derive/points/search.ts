@@ -16,7 +16,10 @@ export function tightest(
   { steps, seed }: { steps: number; seed: number },
 ): { point: Scope; slack: number } | undefined {
   const source = random(seed);
-  const free = setting.names.filter((name) => setting.assumptions[name].definition === undefined);
+  const free = setting.names.filter((name) => {
+    const { definition, kind } = setting.assumptions[name];
+    return definition === undefined && kind !== 'random';
+  });
   let best: { point: Scope; slack: number } | undefined;
   for (const start of starts) {
     let current = { point: start, slack: slack(start) ?? Number.POSITIVE_INFINITY };

@@ -3,6 +3,7 @@ import { parseMath } from '../../formula/parse-math';
 import { type Random, random } from '../../random';
 import type { Assumption, Assumptions } from '../assumptions';
 import { integers } from '../assumptions';
+import { randomAbbreviations } from '../expectation/abbreviations';
 import { constants } from '../language/evaluate';
 import { readingFrom, unfoldInDerivatives } from '../language/unfold';
 import { asNumber, type Scope, type Value } from '../language/value';
@@ -15,23 +16,37 @@ const attempts = 60;
 /** The declared names in an order in which each can be drawn after those it depends on. */
 export class Setting {
   readonly assumptions: Assumptions;
+  /** Every declared name. */
+  readonly declared: readonly string[];
+  /** The names that have a value at a point; of a random name that is its distribution. */
   readonly names: readonly string[];
   knowledge: Knowledge;
 
   /** @throws InvalidInput for names that are undeclared, circular or malformed */
   constructor(given: Assumptions) {
     this.assumptions = withSizes(given);
-    this.names = inOrder(this.assumptions);
+    this.declared = inOrder(this.assumptions);
+    const abbreviations = randomAbbreviations(this.declared, this.assumptions);
+    this.names = this.declared.filter((name) => !abbreviations.has(name));
     const having = (test: (assumption: Assumption) => boolean) =>
       new Set(this.names.filter((name) => test(this.assumptions[name])));
     this.knowledge = {
       facts: { integer: having((a) => a.integer), positive: having((a) => a.positive) },
-      scalars: having((a) => a.kind === 'number' && a.definition === undefined),
+      scalars: having((a) =>
+        a.random ? a.random.shape === 'single' : a.kind === 'number' && a.definition === undefined,
+      ),
+      random: new Map(
+        this.names.flatMap((name) => {
+          const { random: law } = this.assumptions[name];
+          return law === undefined ? [] : [[name, law]];
+        }),
+      ),
+      abbreviations,
       sequences: having((a) => a.kind !== 'number'),
       ...matrixKnowledge(this.assumptions),
       scalarDefinitions: new Set<string>(),
       definitions: new Map(
-        this.names.flatMap((name) => {
+        this.declared.flatMap((name) => {
           const { definition } = this.assumptions[name];
           return definition === undefined ? [] : [[name, parseMath(definition, 'definedAs')]];
         }),
@@ -111,13 +126,28 @@ export class Setting {
   }
 
   private contradiction(name: string): InvalidInput {
-    const lines = this.names.map((each) => `${each} ${this.assumptions[each].text}`);
+    const lines = this.declared.map((each) => this.inWords(each));
     return new InvalidInput({
       subject: 'assumptions',
       given: lines.join('; '),
       allowed: 'satisfiable together',
       remedy: `No value of ${name} was found beside the others: check the ends of its range.`,
     });
+  }
+
+  /** Whether a name's distribution, range or definition depends on another name, directly or through others. */
+  dependsOn(name: string, on: string): boolean {
+    const { needs } = this.assumptions[name];
+    return needs.some(
+      (needed) => needed === on || (needed in this.assumptions && this.dependsOn(needed, on)),
+    );
+  }
+
+  /** A name and what is assumed of it, in words. */
+  inWords(name: string): string {
+    const { text, random } = this.assumptions[name];
+    const others = random ? [...this.knowledge.random.keys()].filter((other) => other !== name) : [];
+    return `${name} ${text}${others.length > 0 ? `, independent of ${others.join(', ')}` : ''}`;
   }
 
   /**
@@ -135,7 +165,7 @@ export class Setting {
       affected.add(each);
       const assumption = this.assumptions[each];
       let next: Value | undefined = each === name ? value : point[each];
-      if (assumption.definition !== undefined) next = assumption.simple(scope)[0];
+      if (assumption.definition !== undefined || assumption.random) next = assumption.simple(scope)[0];
       else if (next === undefined || !assumption.allows(next, scope)) {
         next = each === name ? undefined : assumption.simple(scope)[0];
       }
@@ -193,7 +223,7 @@ function withSizes(given: Assumptions): Assumptions {
         subject: `assumptions: ${name}`,
         given: assumption,
         allowed:
-          'made by interval, reals, positive, integers, vector, matrix, symmetric, spd, sequence or definedAs',
+          'made by interval, reals, positive, integers, vector, matrix, symmetric, spd, sequence, definedAs or a distribution such as normal',
       });
     }
   }
@@ -251,6 +281,7 @@ export function plainValue(value: Value): PlainValue {
   if (x !== undefined) return x;
   if (typeof value === 'number') return value;
   if (value.kind === 'identity') return value.scale;
+  if (value.kind === 'random') return [];
   if (value.kind === 'sequence') return value.items.map(plainValue);
   const { rows, columns, data } = value;
   if (columns === 1) return Array.from(data);

@@ -11,7 +11,8 @@ export function shrink(setting: Setting, failing: Scope, fails: (point: Scope) =
   for (let pass = 0; pass < 3; pass++) {
     const before = point;
     for (const name of setting.names) {
-      if (setting.assumptions[name].definition !== undefined) continue;
+      const { definition, kind } = setting.assumptions[name];
+      if (definition !== undefined || kind === 'random') continue;
       for (const candidate of candidates(setting, point, name)) {
         if (complexity(candidate) >= complexity(point[name])) continue;
         const next = failingNear(setting, point, name, candidate, fails);

@@ -1,5 +1,6 @@
 import type { MathNode } from 'mathjs';
 import { bigOperator, freeNames, syntax } from '../../formula/nodes';
+import type { Distribution } from '../assumptions/distributions';
 import { differentiate } from '../language/differentiate';
 import type { AtomTable, Facts } from './atoms';
 import { fraction, fromDecimal, negated, one } from './fraction';
@@ -31,6 +32,8 @@ export interface Proof {
   scalars: ReadonlySet<string>;
   sequences: ReadonlySet<string>;
   definitions: ReadonlyMap<string, MathNode>;
+  /** The distributions of the random names, which have moments. */
+  random: ReadonlyMap<string, Distribution>;
   /** Definitions known to be numbers: where the defining expression has no normal form, the name is an atom. */
   scalarDefinitions: ReadonlySet<string>;
   /** The letters of the words over matrices. */

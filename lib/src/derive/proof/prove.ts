@@ -21,7 +21,11 @@ export type Knowledge = Pick<
   | 'matrices'
   | 'sequencesOfMatrices'
   | 'matrixNames'
->;
+  | 'random'
+> & {
+  /** Definitions that read random names: they have a value only where those have one. */
+  abbreviations: ReadonlySet<string>;
+};
 
 /** A proof that has not met an atom yet. */
 export const beginProof = (knowledge: Knowledge, exponents: Proof['exponents']): Proof => ({

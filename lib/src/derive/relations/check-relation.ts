@@ -1,6 +1,7 @@
 import type { MathNode } from 'mathjs';
 import { ConstantNode } from 'mathjs';
 import { random } from '../../random';
+import { affordable, type Ledger, recording } from '../expectation/ledger';
 import { type Evaluate, exactly } from '../language/evaluate';
 import { asNumber, numbersIn, type Scope, ShapeError } from '../language/value';
 import { type Comparison, compareAt, type Relation } from '../points/compare';
@@ -24,6 +25,8 @@ export interface CheckResult {
   /** The largest relative difference of both sides of an equality. */
   largestDeviation: number;
   counterexample?: Counterexample;
+  /** How the expectations in it were computed. */
+  expectations?: Ledger;
 }
 
 const searchStarts = 4;
@@ -35,7 +38,21 @@ export function checkRelation(
   relation: Relation,
   right: MathNode,
   setting: Setting,
-  { points = 64, seed = 1 }: CheckOptions = {},
+  options: CheckOptions = {},
+): CheckResult {
+  return recording((expectations) => ({
+    ...checkRecorded(left, relation, right, setting, options, expectations),
+    expectations,
+  }));
+}
+
+function checkRecorded(
+  left: MathNode,
+  relation: Relation,
+  right: MathNode,
+  setting: Setting,
+  { points = 64, seed = 1 }: CheckOptions,
+  ledger: Ledger,
 ): CheckResult {
   const sides = [left, right].map((side) => compileSide(side, setting));
   const noise = random(seed + 1);
@@ -51,13 +68,21 @@ export function checkRelation(
   const fails = (point: Scope) => compare(point).found === 'fails';
   const result: CheckResult = { verdict: 'held', points: 0, unclear: 0, largestDeviation: 0 };
   const falsified = (point: Scope): CheckResult => {
-    const small = shrink(setting, point, fails);
+    const small = shrink(setting, point, limited(fails));
     return { ...result, verdict: 'false', counterexample: counterexample(small, compare(small), relation) };
   };
-  const sample = setting.points(points, seed);
+  const limited = (test: (point: Scope) => boolean) => {
+    let left = affordable(ledger).shrinking;
+    return (point: Scope) => left-- > 0 && test(point);
+  };
+  const all = setting.points(points, seed);
+  const sample = setting.knowledge.random.size > 0 ? fromBothEnds(all) : all;
+  let tried = 0;
   const gaps: { point: Scope; gap: number }[] = [];
   let firstUndefined: Scope | undefined;
   for (const point of sample) {
+    if (tried >= affordable(ledger).points) break;
+    tried++;
     const found = compare(point);
     if (found.found === 'fails') return falsified(point);
     if (found.found === 'undefined') firstUndefined ??= point;
@@ -69,14 +94,20 @@ export function checkRelation(
     }
   }
   if (firstUndefined) {
-    const small = shrink(setting, firstUndefined, (point) => compare(point).found === 'undefined');
+    const small = shrink(
+      setting,
+      firstUndefined,
+      limited((point) => compare(point).found === 'undefined'),
+    );
     return {
       ...result,
       verdict: 'undefined',
       counterexample: counterexample(small, compare(small), relation),
     };
   }
+  let extremes = affordable(ledger).extremes;
   for (const point of extremePoints(setting, sample)) {
+    if (extremes-- <= 0) break;
     if (fails(point) && !outOfRange(sides, point)) return falsified(point);
   }
   const pole = findPole([left, right], setting, sample);
@@ -89,10 +120,13 @@ export function checkRelation(
       .slice(0, searchStarts)
       .map(({ point }) => point);
     const slack = (point: Scope) => relativeSlack(point, sides, relation);
-    const found = tightest(setting, starts, slack, { steps: searchSteps, seed: seed + 2 });
+    const found = tightest(setting, starts, slack, {
+      steps: Math.min(searchSteps, affordable(ledger).steps),
+      seed: seed + 2,
+    });
     if (found && fails(found.point)) return falsified(found.point);
   }
-  return result.points >= points / 2 ? result : { ...result, verdict: 'undecided' };
+  return result.points >= tried / 2 ? result : { ...result, verdict: 'undecided' };
 }
 
 function poleExample(setting: Setting, { point, divisor }: Pole, compare: (point: Scope) => Comparison) {
@@ -105,6 +139,10 @@ function poleExample(setting: Setting, { point, divisor }: Pole, compare: (point
     '=',
   );
 }
+
+/** Special and random points by turns, for checks that can afford only the first. */
+const fromBothEnds = (points: readonly Scope[]): Scope[] =>
+  points.map((_, i) => points[i % 2 === 0 ? i / 2 : points.length - (i + 1) / 2]);
 
 /** Small whole numbers everywhere and equal whole results: computed without rounding, equality is no accident. */
 function equalInWholeNumbers(point: Scope, found: Comparison): boolean {

@@ -12,11 +12,15 @@ export function renderDerivation(derivation: Derivation): MimeBundle {
   const { setting, options } = derivation.parts;
   const latex = `$$\n${alignedTex(derivation, steps)}\n$$`;
   const write = (formula: string) => toTex(formula, options.symbols);
-  const conditions = setting.names.map((name) => {
+  const conditions = setting.declared.map((name) => {
     const { tex } = setting.assumptions[name];
     return `$${markdownMath(`${symbolToTex(name, options.symbols)} ${tex(write)}`)}$`;
   });
-  const given = conditions.length > 0 ? `for ${conditions.join(', ')}` : '';
+  const random = [...setting.knowledge.random.keys()].map(
+    (name) => `$${markdownMath(symbolToTex(name, options.symbols))}$`,
+  );
+  const independence = random.length > 1 ? `; ${random.join(', ')} are independent of each other` : '';
+  const given = conditions.length > 0 ? `for ${conditions.join(', ')}${independence}` : '';
   const checks = steps.map(({ step, holds: good, reason, summary }) => {
     return `${step}. ${good ? '✓' : '✗'} ${markdownText(reason)}: ${good ? summary : `**${code(summary)}**`}`;
   });

@@ -1,0 +1,230 @@
+import type { MathNode } from 'mathjs';
+import { InvalidInput } from '../../errors';
+import { freeNames, syntax } from '../../formula/nodes';
+import type { Jitter } from '../language/arithmetic';
+import { type Evaluate, exactly } from '../language/evaluate';
+import { type Scope, ShapeError, type Value } from '../language/value';
+import { AtomMaker } from './atom-maker';
+import { expand } from './expand';
+import { type Entries, type Expanded, entries, product, shapedValue, transposed } from './expanded';
+import { constant, minus, TooLong } from './expansion';
+import { expected, TooMany } from './expected';
+import type { Law } from './law';
+import { copyInto, type Ledger, note, noteHalfWidth, recording } from './ledger';
+import { meanWithInterval, sampled } from './monte-carlo';
+import { type Expectation, freeRandomNames } from './names';
+import { type Estimate, NoFiniteValue } from './quadrature';
+
+/** Numbers in a shape, each with its error. */
+interface Result {
+  readonly shape: Entries;
+  readonly estimates: readonly Estimate[];
+  readonly sampledError: boolean;
+}
+
+const conditions = new Set(['<', '<=', '>', '>=', '==', '!=', 'and', 'or']);
+
+/**
+ * Compiles an expectation: exactly by moments and by enumeration where that is possible, else by quadrature over one or
+ * two variables at a time, else from seeded draws.
+ *
+ * A jittered evaluation is off by the estimated error of quadrature, and by the half-width of a Monte Carlo interval, so
+ * that a comparison's tolerance covers them.
+ */
+export function compileExpectation(
+  node: MathNode,
+  expectation: Expectation,
+  compile: (part: MathNode) => Evaluate,
+  subject: string,
+): Evaluate {
+  const { operator, args, over } = expectation;
+  checkArguments(node, expectation, subject);
+  const parts = args.map(compile);
+  const listed = over.map((name) => (syntax(name) as { name: string }).name);
+  const names = [...new Set(args.flatMap((arg) => [...freeNames(arg)]))];
+  const text = node.toString();
+  const memory: { values: (Value | undefined)[]; result: Result; ledger: Ledger }[] = [];
+
+  const compute = (scope: Scope, jitter: Jitter, laws: ReadonlyMap<string, Law>): Result => {
+    try {
+      const context = { scope, laws, maker: new AtomMaker(laws), jitter };
+      return exact(
+        operator,
+        args.map((arg) => expand(arg, context)),
+        context.maker,
+        jitter,
+        text,
+      );
+    } catch (error) {
+      if (!(error instanceof TooMany) && !(error instanceof TooLong)) throw error;
+      return estimated(operator, parts, scope, laws, text);
+    }
+  };
+  return (scope, jitter) => {
+    const values = names.map((name) => scope[name]);
+    const known = memory.find((each) => each.values.every((value, i) => Object.is(value, values[i])));
+    if (known && (jitter === exactly || isCostly(known.ledger))) {
+      copyInto(known.ledger);
+      return asValue(known.result, jitter);
+    }
+    const laws = lawsIn(scope, listed, args, text);
+    try {
+      const [result, ledger] = recording((own) => [compute(scope, jitter, laws), own] as const);
+      if (jitter === exactly) {
+        memory.unshift({ values, result, ledger });
+        if (memory.length > 6) memory.pop();
+      }
+      return asValue(result, jitter);
+    } catch (error) {
+      if (error instanceof NoFiniteValue)
+        throw new ShapeError(`${text} has no finite value: ${error.message}`);
+      throw error;
+    }
+  };
+}
+
+/** Its error is far above rounding, which need not be found by a second evaluation. */
+const isCostly = ({ methods }: Ledger) => methods.has('Monte Carlo') || methods.has('double quadrature');
+
+function checkArguments(node: MathNode, { operator, args, over }: Expectation, subject: string): void {
+  const wanted = operator === 'Cov' ? 2 : 1;
+  const examples = { E: 'E(x^2)', Var: 'Var(x)', Cov: 'Cov(x, y)', P: 'P(x < 0)' } as const;
+  if (args.length !== wanted || over.some((name) => syntax(name).type !== 'name')) {
+    throw new InvalidInput({
+      subject,
+      given: node.toString(),
+      allowed: `${examples[operator]}, with the random names that it is over after that if not all are meant`,
+    });
+  }
+  if (operator !== 'P') return;
+  const condition = syntax(args[0]);
+  if (condition.type === 'operator' && conditions.has(condition.op)) return;
+  throw new InvalidInput({
+    subject,
+    given: node.toString(),
+    allowed: 'the probability of a condition, such as P(x < 0)',
+    remedy: 'Join two conditions by and or or: P(a < x and x < b).',
+  });
+}
+
+/** The laws of the random names that are bound here. */
+function lawsIn(
+  scope: Scope,
+  listed: readonly string[],
+  args: readonly MathNode[],
+  text: string,
+): Map<string, Law> {
+  const lawOf = (name: string): Law | undefined => {
+    const value = Object.hasOwn(scope, name) ? scope[name] : undefined;
+    return typeof value === 'object' && value.kind === 'random' ? value : undefined;
+  };
+  const found = args.flatMap((arg) => [...freeRandomNames(arg, (name) => lawOf(name) !== undefined)]);
+  const names = listed.length > 0 ? listed : [...new Set(found)];
+  const laws = new Map<string, Law>();
+  for (const name of names) {
+    const law = lawOf(name);
+    if (!law) throw new ShapeError(`${text} is over ${name}, which is not random`);
+    if (found.includes(name)) laws.set(name, law);
+  }
+  return laws;
+}
+
+function asEntries(a: Expanded, text: string): Entries {
+  if (a.kind === 'entries') return a;
+  if (a.kind === 'identity')
+    throw new ShapeError(`${text} cannot take I, whose size is not known here: write identity(n)`);
+  throw new ShapeError(`${text} cannot take a sequence: take an item of it`);
+}
+
+function exact(
+  operator: Expectation['operator'],
+  given: readonly Expanded[],
+  maker: AtomMaker,
+  jitter: Jitter,
+  text: string,
+): Result {
+  const mean = (a: Entries) => a.entries.map((entry) => expected(entry, maker.sources, note));
+  const parts = given.map((part) => asEntries(part, text));
+  if (operator === 'E' || operator === 'P')
+    return { shape: parts[0], estimates: mean(parts[0]), sampledError: false };
+  const centred = parts.map((part) => {
+    const means = mean(part);
+    return entries(
+      part.rows,
+      part.columns,
+      part.entries.map((entry, i) => minus(entry, constant(means[i].value), jitter)),
+    );
+  });
+  const [a, b] = operator === 'Var' ? [centred[0], centred[0]] : centred;
+  if (operator === 'Var' && a.entries.length > 1) throw notANumber(text);
+  if (operator === 'Cov' && (a.columns > 1 || b.columns > 1)) throw notAVector(text);
+  const moments = asEntries(product(a, transposed(b), jitter), text);
+  return { shape: moments, estimates: mean(moments), sampledError: false };
+}
+
+const notANumber = (text: string) =>
+  new ShapeError(
+    `${text}: the variance is of a number; write Var(x[i]) for an entry, Cov(x, x) for the matrix`,
+  );
+const notAVector = (text: string) =>
+  new ShapeError(`${text}: the covariance is of numbers or column vectors`);
+
+function estimated(
+  operator: Expectation['operator'],
+  parts: readonly Evaluate[],
+  scope: Scope,
+  laws: ReadonlyMap<string, Law>,
+  text: string,
+): Result {
+  const samples = sampled(
+    laws,
+    scope,
+    parts.map((part) => (at: Scope) => part(at, exactly)),
+  );
+  const columns = samples.map(({ rows }) => Array.from(rows[0], (_, k) => rows.map((row) => row[k])));
+  const shapes = samples.map(({ like }) =>
+    typeof like === 'number' || like.kind !== 'dense' ? [1, 1] : [like.rows, like.columns],
+  );
+  const shaped = (rows: number, across: number) =>
+    entries(
+      rows,
+      across,
+      Array.from({ length: rows * across }, () => constant(0)),
+    );
+  let result: Result;
+  if (operator === 'E' || operator === 'P') {
+    result = {
+      shape: shaped(shapes[0][0], shapes[0][1]),
+      estimates: columns[0].map(meanWithInterval),
+      sampledError: true,
+    };
+  } else {
+    const centred = columns.map((numbers) =>
+      numbers.map((column) => {
+        const { value } = meanWithInterval(column);
+        return column.map((x) => x - value);
+      }),
+    );
+    const [a, b] = operator === 'Var' ? [centred[0], centred[0]] : centred;
+    if (operator === 'Var' && a.length > 1) throw notANumber(text);
+    if (shapes.some(([, across]) => across > 1)) throw notAVector(text);
+    const estimates = a.flatMap((x) => b.map((y) => meanWithInterval(x.map((value, i) => value * y[i]))));
+    result = { shape: shaped(a.length, b.length), estimates, sampledError: true };
+  }
+  note('Monte Carlo');
+  noteHalfWidth(Math.max(...result.estimates.map(({ error }) => error)));
+  return result;
+}
+
+/** Eight times the spread of jittered evaluations is the tolerance of a comparison: see `compareAt`. */
+const intervalShare = 1 / 8;
+
+function asValue({ shape, estimates, sampledError }: Result, jitter: Jitter): Value {
+  const shift = jitter === exactly ? 0 : jitter(1) - 1;
+  const numbers = estimates.map(({ value, error }) => {
+    if (shift === 0 || error === 0) return jitter(value);
+    const off = sampledError ? error * intervalShare * Math.sign(shift) : error * (shift / 2 ** -44) * 8;
+    return jitter(value + off);
+  });
+  return shapedValue(shape, numbers);
+}
