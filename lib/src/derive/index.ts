@@ -31,6 +31,16 @@ export {
   withoutReplacement,
 } from './assumptions';
 export {
+  type BoundCheck,
+  type BoundCheckOptions,
+  type BoundDomain,
+  BoundError,
+  type BoundRange,
+  type BoundSide,
+  checkBound,
+  type TightestPoint,
+} from './checks/check-bound';
+export {
   type CoordinateReport,
   checkGradient,
   type GradientCheck,
