@@ -1,8 +1,10 @@
-import type { MathNode } from 'mathjs';
+import { FunctionNode, type MathNode } from 'mathjs';
 import { bigOperator, freeNames, syntax } from '../../formula/nodes';
 import type { Distribution } from '../assumptions/distributions';
+import { expectationIn } from '../expectation/names';
 import { differentiate } from '../language/differentiate';
 import type { AtomTable, Facts } from './atoms';
+import { expectationForm, hidesRandom } from './expectation-form';
 import { fraction, fromDecimal, negated, one } from './fraction';
 import type { LetterTable, MatrixFacts } from './matrices/letters';
 import { mentionsMatrices, numberForm } from './matrices/matrix-form';
@@ -34,6 +36,8 @@ export interface Proof {
   definitions: ReadonlyMap<string, MathNode>;
   /** The distributions of the random names, which have moments. */
   random: ReadonlyMap<string, Distribution>;
+  /** Definitions that read random names: they have a value only where those have one. */
+  abbreviations: ReadonlySet<string>;
   /** Definitions known to be numbers: where the defining expression has no normal form, the name is an atom. */
   scalarDefinitions: ReadonlySet<string>;
   /** The letters of the words over matrices. */
@@ -177,6 +181,8 @@ const numbersOfMatrices = new Set([
 const half = fraction(1n, 2n);
 
 export function callForm(name: string, args: MathNode[], proof: Proof): RationalFunction {
+  const expectation = expectationIn(new FunctionNode(name, args));
+  if (expectation) return expectationForm(expectation, proof);
   if (name === 'diff') {
     const variable = syntax(args[1]);
     if (variable.type === 'name')
@@ -185,6 +191,7 @@ export function callForm(name: string, args: MathNode[], proof: Proof): Rational
   if (numbersOfMatrices.has(name)) {
     const text = `${name}(${args.join(', ')})`;
     const names = args.flatMap((arg) => [...freeNames(arg)]);
+    if (hidesRandom(names, proof)) throw new Unprovable(`${text} of something random`);
     if (proof.bound.some(([index]) => names.includes(index))) throw new Unprovable(`${text} inside a sum`);
     return opaque('number', text, [], proof);
   }

@@ -22,10 +22,8 @@ export type Knowledge = Pick<
   | 'sequencesOfMatrices'
   | 'matrixNames'
   | 'random'
-> & {
-  /** Definitions that read random names: they have a value only where those have one. */
-  abbreviations: ReadonlySet<string>;
-};
+  | 'abbreviations'
+>;
 
 /** A proof that has not met an atom yet. */
 export const beginProof = (knowledge: Knowledge, exponents: Proof['exponents']): Proof => ({

@@ -1,0 +1,216 @@
+import { ConstantNode, FunctionNode, type MathNode, OperatorNode, SymbolNode } from 'mathjs';
+import { freeNames } from '../../formula/nodes';
+import { type Expectation, expectationIn, freeRandomNames } from '../expectation/names';
+import { unfoldAbbreviations } from '../language/unfold';
+import { one } from './fraction';
+import { momentForm } from './moments';
+import { normalForm, opaque, type Proof } from './normal-form';
+import { type Monomial, polynomial, Unprovable } from './polynomial';
+import {
+  addRational,
+  constantOf,
+  equalRational,
+  fromFraction,
+  fromPolynomial,
+  multiplyRational,
+  negateRational,
+  type RationalFunction,
+} from './rational-function';
+import { sumOverIndex } from './sum-form';
+
+/**
+ * The normal form of an expectation, by linearity, the independence of different names and of different draws, and the
+ * moments of each distribution. What has no known moment stays an atom, the same for equal arguments.
+ */
+export function expectationForm({ operator, args, over }: Expectation, proof: Proof): RationalFunction {
+  const isRandom = (name: string) => proof.random.has(name) && !proof.bound.some(([index]) => index === name);
+  const open = args.map((arg) => unfoldAbbreviations(arg, proof));
+  const listed = over.map((name) => name.toString());
+  const found = open.flatMap((arg) => [...freeRandomNames(arg, isRandom)]);
+  const names = new Set(listed.length > 0 ? listed : found);
+  const index = [...names].find((name) => isRandomIndex(name, proof) && open.some((arg) => reads(arg, name)));
+  if (index !== undefined && (operator === 'E' || operator === 'P'))
+    return overIndex(index, open[0], names, proof);
+  const mean = (form: RationalFunction) => meanForm(form, names, proof);
+  const forms = open.map((arg) => normalForm(arg, proof));
+  if (operator === 'E' || operator === 'P') return mean(forms[0]);
+  if (index !== undefined) throw new Unprovable('the variance over a random index');
+  const [a, b] = operator === 'Var' ? [forms[0], forms[0]] : forms;
+  const product = mean(multiplyRational(a, b));
+  return addRational(product, negateRational(multiplyRational(mean(a), mean(b))));
+}
+
+const reads = (node: MathNode, name: string) => freeRandomNames(node, (each) => each === name).size > 0;
+
+function isRandomIndex(name: string, { random }: Proof): boolean {
+  const law = random.get(name);
+  return law?.shape === 'single' && law.from !== undefined && 'low' in law.from;
+}
+
+/** E over a whole number i that is uniform from low to high is the sum over i divided by their number. */
+function overIndex(name: string, arg: MathNode, names: ReadonlySet<string>, proof: Proof): RationalFunction {
+  const range = proof.random.get(name)?.from;
+  if (!range || !('low' in range)) throw new Unprovable('no range');
+  const nested = arg.filter((part) => expectationIn(part) !== undefined);
+  if (nested.some((part) => freeNames(part).has(name)))
+    throw new Unprovable(`an average over ${name} in another`);
+  const others = [...names].filter((each) => each !== name && reads(arg, each));
+  const inner =
+    others.length > 0 ? new FunctionNode('E', [arg, ...others.map((each) => new SymbolNode(each))]) : arg;
+  const total = new FunctionNode('sum', [new SymbolNode(name), range.low, range.high, inner]);
+  const count = new OperatorNode('+', 'add', [
+    new OperatorNode('-', 'subtract', [range.high, range.low]),
+    new ConstantNode(1),
+  ]);
+  return normalForm(new OperatorNode('/', 'divide', [total, count]), proof);
+}
+
+const empty = fromPolynomial(new Map());
+const unit = fromFraction(one);
+const ofMonomial = (monomial: Monomial) => fromPolynomial(polynomial([{ monomial, coefficient: one }]));
+
+/** The mean, term by term. */
+function meanForm(form: RationalFunction, names: ReadonlySet<string>, proof: Proof): RationalFunction {
+  const { table } = proof;
+  const touches = (atom: number) => [...table.atoms[atom].names].some((name) => names.has(name));
+  const divisors = [...form.factors.values()].flatMap(({ rest }) => [...rest.values()]);
+  if (divisors.some(({ monomial }) => monomial.some(([atom]) => touches(atom))))
+    return unknownMean(form, names, proof);
+  let result = empty;
+  for (const { monomial, coefficient } of form.numerator.values()) {
+    const fixed: RationalFunction = {
+      numerator: polynomial([{ monomial: monomial.filter(([atom]) => !touches(atom)), coefficient }]),
+      factors: form.factors,
+    };
+    const random = monomial.filter(([atom]) => touches(atom));
+    const parts = independentParts(random, names, proof);
+    const mean = parts.map((part) => partMean(part, names, proof)).reduce(multiplyRational, unit);
+    result = addRational(result, multiplyRational(fixed, mean));
+  }
+  return result;
+}
+
+/** A mean of which nothing is known but that equal functions have equal means. */
+function unknownMean(form: RationalFunction, names: ReadonlySet<string>, proof: Proof): RationalFunction {
+  const present = [...proof.table.namesIn(form)].filter((name) => names.has(name)).sort();
+  return opaque('mean', present.join(' '), [form], proof);
+}
+
+/** The factors of a product that share no random name are independent. */
+function independentParts(monomial: Monomial, names: ReadonlySet<string>, { table }: Proof): Monomial[] {
+  let groups: { names: Set<string>; part: [number, number][] }[] = [];
+  for (const [atom, exponent] of monomial) {
+    const own = new Set([...table.atoms[atom].names].filter((name) => names.has(name)));
+    const touching = groups.filter((group) => [...own].some((name) => group.names.has(name)));
+    groups = [
+      ...groups.filter((group) => !touching.includes(group)),
+      {
+        names: new Set([...own, ...touching.flatMap((group) => [...group.names])]),
+        part: [...touching.flatMap(({ part }) => part), [atom, exponent]],
+      },
+    ];
+  }
+  return groups.map(({ part }) => [...part].sort(([x], [y]) => x - y));
+}
+
+function partMean(part: Monomial, names: ReadonlySet<string>, proof: Proof): RationalFunction {
+  return (
+    drawsMean(part, proof) ?? sumsMean(part, names, proof) ?? unknownMean(ofMonomial(part), names, proof)
+  );
+}
+
+/** A product of powers of draws of one name that are surely different: x, x[i], or x[1] and x[2]. */
+function drawsMean(part: Monomial, proof: Proof): RationalFunction | undefined {
+  const { atoms } = proof.table;
+  const [{ kind, label }] = part.map(([atom]) => atoms[atom]);
+  const law = proof.random.get(label);
+  const shape = kind === 'name' ? 'single' : kind === 'index' ? 'independent' : undefined;
+  if (!law || law.shape !== shape || part.some(([, exponent]) => exponent < 0)) return undefined;
+  if (part.some(([atom]) => atoms[atom].kind !== kind || atoms[atom].label !== label)) return undefined;
+  const places = part.map(([atom]) => atoms[atom].args);
+  // An index that is random itself makes the draw depend on it.
+  if (places.flat().some((place) => [...proof.table.namesIn(place)].some((name) => proof.random.has(name))))
+    return undefined;
+  const different = places.every((place, i) => places.slice(i + 1).every((other) => differ(place, other)));
+  if (!different) return undefined;
+  try {
+    return part.map(([, exponent]) => momentForm(law, exponent, proof)).reduce(multiplyRational, unit);
+  } catch (error) {
+    if (error instanceof Unprovable) return undefined;
+    throw error;
+  }
+}
+
+const differ = (a: readonly RationalFunction[], b: readonly RationalFunction[]) =>
+  a.length === b.length &&
+  a.some((place, i) => {
+    const gap = constantOf(addRational(place, negateRational(b[i])));
+    return gap !== undefined && gap.n !== 0n;
+  });
+
+/**
+ * The mean of one sum, or of the product of two sums over the same range of terms of which those with different indices
+ * are independent: E(S T) = E(S) E(T) + sum of (E(s t) - E(s) E(t)).
+ */
+function sumsMean(part: Monomial, names: ReadonlySet<string>, proof: Proof): RationalFunction | undefined {
+  const { atoms } = proof.table;
+  const sums = part.flatMap(([atom, exponent]) =>
+    exponent === 1 || exponent === 2 ? Array.from({ length: exponent }, () => atoms[atom]) : [undefined],
+  );
+  if (sums.length > 2 || sums.some((atom) => atom?.kind !== 'sum')) return undefined;
+  const [s, t] = sums as (typeof atoms)[number][];
+  const [from, to, term] = s.args;
+  if ([from, to].some((end) => [...proof.table.namesIn(end)].some((name) => names.has(name))))
+    return undefined;
+  const over = (form: RationalFunction) => sumOverIndex(form, s.label, from, to, proof);
+  const mean = (form: RationalFunction) => meanForm(form, names, proof);
+  if (t === undefined) return over(mean(term));
+  if (t.label !== s.label || !equalRational(t.args[0], from) || !equalRational(t.args[1], to))
+    return undefined;
+  const other = t.args[2];
+  if (![term, other].every((form) => onlyOwnDraws(form, s.label, names, proof))) return undefined;
+  const [first, second] = [mean(term), mean(other)];
+  const covariance = addRational(
+    mean(multiplyRational(term, other)),
+    negateRational(multiplyRational(first, second)),
+  );
+  return addRational(multiplyRational(over(first), over(second)), over(covariance));
+}
+
+/** Whether everything random in a term of a sum is a draw whose only index is the sum's: other terms have other draws. */
+function onlyOwnDraws(
+  form: RationalFunction,
+  index: string,
+  names: ReadonlySet<string>,
+  proof: Proof,
+): boolean {
+  const { atoms } = proof.table;
+  const inPolynomial = (terms: RationalFunction['numerator']): boolean =>
+    [...terms.values()].every(({ monomial }) => monomial.every(([atom]) => isOwn(atom)));
+  const inForm = ({ numerator, factors }: RationalFunction): boolean =>
+    inPolynomial(numerator) && [...factors.values()].every(({ rest }) => inPolynomial(rest));
+  const isOwn = (id: number): boolean => {
+    const atom = atoms[id];
+    if (![...atom.names].some((name) => names.has(name))) return true;
+    if (atom.kind === 'index' && proof.random.get(atom.label)?.shape === 'independent') {
+      const [place] = atom.args;
+      const isIndex = atom.args.length === 1 && isName(place, index, proof);
+      return isIndex;
+    }
+    return !['name', 'index', 'sum', 'prod', 'mean'].includes(atom.kind) && atom.args.every(inForm);
+  };
+  return inForm(form);
+}
+
+function isName({ numerator, factors }: RationalFunction, label: string, { table }: Proof): boolean {
+  if (factors.size > 0 || numerator.size !== 1) return false;
+  const [{ monomial, coefficient }] = numerator.values();
+  const [factor] = monomial;
+  if (monomial.length !== 1 || coefficient.n !== 1n || coefficient.d !== 1n || factor[1] !== 1) return false;
+  const atom = table.atoms[factor[0]];
+  return atom.kind === 'name' && atom.label === label;
+}
+
+/** Names of random things in a call's arguments that proofs about numbers do not look into. */
+export const hidesRandom = (names: readonly string[], { random, abbreviations }: Proof): boolean =>
+  names.some((name) => random.has(name) || abbreviations.has(name));
