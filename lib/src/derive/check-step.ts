@@ -1,15 +1,15 @@
 import { affordable, methodsInWords } from './expectation/ledger';
 import { draws } from './expectation/monte-carlo';
-import { compileExpression, type Evaluate, exactly } from './language/evaluate';
+import { extremumFrom, extremumOf } from './language/extremum';
 import { replaceName } from './language/substitute';
 import { unfolded, unfoldFor } from './language/unfold';
-import { denseOf, type Scope, ShapeError, type Value } from './language/value';
-import { counterexample } from './points/counterexample';
+import { findOutside } from './points/place';
 import type { Setting } from './points/setting';
 import { findBlunt } from './points/sharpness';
 import { type AsymptoticResult, checkAsymptotic } from './relations/asymptotics';
+import { checkExtremum, type ExtremumResult } from './relations/check-extremum';
 import type { CheckOptions } from './relations/check-options';
-import { type CheckResult, checkRelation } from './relations/check-relation';
+import { checkRelation } from './relations/check-relation';
 import type { Step, StepReport } from './step';
 
 /** Checks one step against the line before it. */
@@ -41,67 +41,39 @@ export function checkStep(
   };
 }
 
-function checkExact(before: Step, step: Step, setting: Setting, options: CheckOptions): CheckResult {
+function checkExact(before: Step, step: Step, setting: Setting, options: CheckOptions): ExtremumResult {
   const { optimum, expression, relation } = step;
+  const extremum = extremumOf(before.expression);
+  if (extremum) return checkExtremum(extremum, expression, step.unique !== false, setting, options);
   if (optimum) {
-    const misplaced = outside(step, setting, options);
-    if (misplaced) return misplaced;
+    const name = relation === '>=' ? 'argmin' : 'argmax';
+    const place = findOutside(optimum.variable, optimum.at, setting, options);
+    if (place) return place;
     const open = unfoldFor(optimum.variable, before.expression, setting.knowledge.definitions);
     const there = replaceName(open, optimum.variable, optimum.at);
     const value = checkRelation(there, '=', expression, setting, options);
     if (value.verdict !== 'held' && value.verdict !== 'proved symbolically') return value;
+    const made = extremumFrom(name, optimum.variable, before.expression);
+    const result = checkExtremum(made, optimum.at, false, setting, options);
+    return value.verdict === 'held' && result.verdict === 'proved symbolically'
+      ? { ...result, verdict: 'held' }
+      : result;
   }
   const result = checkRelation(before.expression, relation, expression, setting, options);
   return (result.verdict === 'held' && findBlunt(before, step, setting, options)) || result;
 }
 
 /** The relation and the expression as text. */
-function claimText({ asymptotic, relation, expression }: Step): string {
+function claimText({ asymptotic, relation, expression, unique }: Step): string {
   const signs = { limit: '->', equivalent: '~', order: '=' } as const;
-  if (!asymptotic) return `${relation} ${expression.toString()}`;
+  if (!asymptotic) return `${unique === false ? 'contains' : relation} ${expression.toString()}`;
   const { kind, variable, to, order, remainder } = asymptotic;
   const base = Number.isFinite(to) && to !== 0 ? `(${variable} - ${to})` : variable;
   const rest = kind === 'order' ? ` + ${remainder}(${base}^${order})` : '';
   return `${signs[kind]} ${expression.toString()}${rest}`;
 }
 
-/** The place as the name would hold it: a vector of one entry where it comes out as a number; undefined where it has no value. */
-function placeAt(place: Evaluate, point: Scope, like: Value): Value | undefined {
-  try {
-    const value = place(point, exactly);
-    const isVector = typeof value === 'number' && typeof like !== 'number' && like.kind === 'dense';
-    return isVector ? denseOf(1, 1, () => value) : value;
-  } catch (error) {
-    if (error instanceof ShapeError) return undefined;
-    throw error;
-  }
-}
-
-/** Where the place of a claimed optimum is not among the values that its name may have. */
-function outside(
-  { optimum, relation }: Step,
-  setting: Setting,
-  { points = 64, seed = 1 }: CheckOptions,
-): CheckResult | undefined {
-  if (!optimum) return undefined;
-  const place = compileExpression(optimum.at, 'derivation');
-  const assumption = setting.assumptions[optimum.variable];
-  for (const point of setting.points(points, seed)) {
-    const value = placeAt(place, point, point[optimum.variable]);
-    if (value === undefined || assumption.allows(value, point)) continue;
-    const message = `the place ${optimum.at.toString()} is outside the range: ${optimum.variable} is ${assumption.text}`;
-    return {
-      verdict: 'false',
-      points: 0,
-      unclear: 0,
-      largestDeviation: 0,
-      counterexample: counterexample(point, { found: 'undefined', message }, relation),
-    };
-  }
-  return undefined;
-}
-
-function summary(step: Step, result: AsymptoticResult): string {
+function summary(step: Step, result: AsymptoticResult & ExtremumResult): string {
   const { verdict, points, unclear, largestDeviation, expectations } = result;
   const hidden = unclear > 0 ? ` (${unclear} more undecided by rounding)` : '';
   const methods = expectations ? methodsInWords(expectations) : '';
@@ -114,11 +86,11 @@ function summary(step: Step, result: AsymptoticResult): string {
   switch (verdict) {
     case 'proved symbolically':
       if (step.asymptotic) return `proved symbolically, by power series; ${seenText(step, result)}`;
+      if (result.how) return `proved symbolically: ${result.how}; ${at}${by}`;
       return `proved symbolically; ${at}, ${deviation}`;
     case 'held': {
+      if (result.how) return `${at}; ${result.how}${by}`;
       const searched = expectations && affordable(expectations).steps === 0 ? '' : '; a search found ';
-      if (step.optimum)
-        return `${at}${searched && `${searched}nothing ${step.relation === '>=' ? 'smaller' : 'larger'}`}${by}`;
       if (step.sharp)
         return `${at}${searched && `${searched}no violation`}, and equality is approached over ${step.sharp}${by}`;
       if (step.relation !== '=') return `${at}${searched && `${searched}no violation`}${by}`;

@@ -1,6 +1,5 @@
 import { InvalidInput } from '../errors';
 import { onlyOptions } from '../errors/only-options';
-import { freeNames } from '../formula/nodes';
 import { parseMath } from '../formula/parse-math';
 import { type SymbolTable, symbolToTex } from '../formula/symbols';
 import { type Displayable, displaySymbol, type MimeBundle } from '../show';
@@ -9,11 +8,12 @@ import { checkStep } from './check-step';
 import { DerivationError } from './errors';
 import { checkNames } from './language/names';
 import { replaceName } from './language/substitute';
-import { readingFrom, unfoldFor } from './language/unfold';
+import { unfoldFor } from './language/unfold';
 import { type Mutant, mutantsOf } from './mutation/mutants';
 import { Setting } from './points/setting';
 import { readStep, type StepOptions } from './read-step';
 import { type CheckOptions, checkSampling } from './relations/check-options';
+import { checkFirstLine, checkPlace, refuseExtremum, refuseRandom } from './relations/read-line';
 import { refuseRelation } from './relations/read-relation';
 import { renderDerivation } from './rendering/render';
 import type { Step, StepReport } from './step';
@@ -55,7 +55,8 @@ export class Derivation implements Displayable {
 
   /**
    * Adds a step: an expression that equals the one before, or another relation written first: `<= `, `< `, `>= `,
-   * `> `, `~ ` (their quotient tends to 1) or `-> ` (tends to).
+   * `> `, `~ ` (their quotient tends to 1) or `-> ` (tends to). After a first line `argmin(x, f)` or `argmax(x, f)` it says
+   * where the extremum is, among the values that the assumption of x allows.
    *
    * @param expression the new line
    * @param reason why it follows, in words; `$...$` sets mathematics
@@ -64,14 +65,17 @@ export class Derivation implements Displayable {
    *   direction opposite to an earlier one, since nothing would follow from the two
    */
   step(expression: string, reason: string, options: StepOptions = {}): Derivation {
-    const step = readStep(expression, reason, options, this.parts.setting, this.parts.steps);
+    const { start, steps, setting } = this.parts;
+    const step = readStep(expression, reason, options, setting, [start, ...steps]);
     return this.#with(step);
   }
 
   /**
    * Adds the step from f(x) to its smallest value f(at) over all x that the assumptions allow.
    *
-   * Checked numerically: no point of a sample and of a search from its best points lies lower.
+   * Checked by search: no point of a sample, of a search from its best points and of points far out lies lower, and the
+   * slope at the place is zero unless it is a kink or on the edge. Of an objective in numbers over an interval it is proved
+   * where exact algebra shows that the slope is zero there and the second derivative positive everywhere.
    *
    * @param variable the name to minimise over
    * @param at where the minimum is: an expression of the other names
@@ -98,30 +102,14 @@ export class Derivation implements Displayable {
     const place = checkNames(parseMath(at, subject), setting, subject);
     const last = this.parts.steps.at(-1) ?? this.parts.start;
     const { definitions } = setting.knowledge;
-    const hidden = [...freeNames(place)].find((name) => readingFrom(variable, definitions).has(name));
-    if (hidden !== undefined) {
-      throw new InvalidInput({
-        subject,
-        given: at,
-        allowed: `a place that does not depend on ${variable}`,
-        remedy: `Write it in the other names${hidden === variable ? '' : `; ${hidden} is defined by ${variable}`}.`,
-      });
-    }
-    const random = [...setting.knowledge.random.keys()].find(
-      (name) => name === variable || setting.dependsOn(name, variable),
-    );
-    if (random !== undefined) {
-      throw new InvalidInput({
-        subject,
-        given: variable,
-        allowed:
-          random === variable
-            ? `a name that has a value, which the random ${variable} has not`
-            : `a name on which no distribution depends, but ${random} ${setting.assumptions[random].text}`,
-      });
-    }
+    refuseExtremum(last.expression, subject);
+    checkPlace({ variable }, place, at, setting, subject);
+    refuseRandom(variable, setting, subject);
     const expression = replaceName(unfoldFor(variable, last.expression, definitions), variable, place);
-    const sided = readStep(`${relation} ${expression.toString()}`, reason, {}, setting, this.parts.steps);
+    const sided = readStep(`${relation} ${expression.toString()}`, reason, {}, setting, [
+      this.parts.start,
+      ...this.parts.steps,
+    ]);
     return { ...sided, expression, optimum: { variable, at: place } };
   }
 
@@ -220,7 +208,7 @@ export function derivation(
       allowed: 'an expression without a relation',
       remedy: 'Start with the left side, and make a step of the relation and the right side.',
     });
-    const node = checkNames(parsed, setting, subject);
+    const node = checkFirstLine(parsed, setting, subject);
     return new Derivation({
       title,
       setting,

@@ -10,6 +10,7 @@ import { checkAsymptotic } from './relations/asymptotics';
 import { type CheckOptions, checkSampling } from './relations/check-options';
 import { checkRelation } from './relations/check-relation';
 import { type AsymptoticOptions, checkLimit, readClaim } from './relations/read-claim';
+import { refuseExtremum } from './relations/read-line';
 import { type RelationSign, readRelation, refuseRelation } from './relations/read-relation';
 
 /** Options of {@link refute}. */
@@ -54,6 +55,7 @@ export function refute(
       allowed: 'one expression',
       remedy: "Give the relation among the options: { relation: '<=' }.",
     });
+    refuseExtremum(parsed, subject);
     return unfolded(checkNames(parsed, setting, subject), setting.knowledge);
   });
   const claim = readClaim(sign, options, setting, 'refute');

@@ -12,6 +12,8 @@ export interface Step {
   readonly asymptotic?: AsymptoticClaim;
   /** A bound that equality reaches, or comes arbitrarily close to, for some value of this name. */
   readonly sharp?: string;
+  /** Whether the place of an extremum is claimed to be the only one; it is unless this is false. */
+  readonly unique?: boolean;
   /** The line before is extreme, over one name, where that name has a certain value. */
   readonly optimum?: { readonly variable: string; readonly at: MathNode };
 }

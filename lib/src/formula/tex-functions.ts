@@ -40,6 +40,15 @@ const big =
     };
   };
 
+/** `\arg\min` over a name, set beneath it in a display. */
+const extremum =
+  (command: string): Writer =>
+  ([variable, objective], write) => ({
+    tex: `\\operatorname*{arg\\,${command}}_{${text(variable, write)}} ${text(objective, write, level.product)}`,
+    level: level.product,
+    openEnded: true,
+  });
+
 const raised =
   (exponent: string): Writer =>
   ([base], write) => ({ tex: `${text(base, write, level.atom)}^${exponent}`, level: level.power });
@@ -113,6 +122,8 @@ const writers: Readonly<Record<string, Writer>> = {
   select: cases,
   sum: big('\\sum'),
   prod: big('\\prod'),
+  argmin: extremum('min'),
+  argmax: extremum('max'),
   globalSum: applied('\\operatorname{sum}_{\\mathrm{all}}'),
   norm,
   frobenius: fenced('\\lVert', '\\rVert', 'F'),

@@ -69,7 +69,7 @@ function children(node: MathNode): { part: MathNode; put: (changed: MathNode) =>
       const variable = ['diff', 'grad', 'hessian'].includes(read.name);
       const make = (args: MathNode[]) => new FunctionNode(read.name, args);
       if (variable) return at(read.args, make).slice(0, 1);
-      return at(read.args, make, bigOperator(node) ? 1 : 0);
+      return at(read.args, make, bigOperator(node) || Object.hasOwn(extrema, read.name) ? 1 : 0);
     }
     case 'index':
       return at(read.indices, (indices) => new AccessorNode(read.target as never, new IndexNode(indices)));
@@ -222,7 +222,9 @@ function isSymmetric(node: MathNode, { assumptions }: Setting): boolean {
   return read.type === 'name' && assumptions[read.name]?.symmetric === true;
 }
 
+const extrema: Readonly<Record<string, string>> = { argmin: 'argmax', argmax: 'argmin' };
 const pairs: Readonly<Record<string, string>> = {
+  ...extrema,
   max: 'min',
   min: 'max',
   sum: 'prod',

@@ -95,6 +95,12 @@ export function expand(node: MathNode, place: Place, proof: Proof, length: numbe
         const twice = sigmoid(series.add(a, a));
         return series.add(series.add(twice, twice), series.negate(series.constant(one)));
       }
+      case 'expm1':
+        return series.add(series.exp(a), series.negate(series.constant(one)));
+      case 'log1p':
+        return series.log(series.add(series.constant(one), a));
+      case 'softplus':
+        return series.log(series.add(series.constant(one), series.exp(a)));
       case 'abs':
         return series.sign(a) > 0 ? a : series.negate(a);
       case 'sign':

@@ -8,8 +8,8 @@ import type { RationalFunction } from './rational-function';
 export function signOf({ numerator, factors }: RationalFunction, proof: Proof): 1 | -1 | undefined {
   let sign = signOfPolynomial(numerator, proof);
   for (const { rest, power } of factors.values()) {
-    const of = power % 2 === 0 ? 1 : signOfPolynomial(rest, proof);
-    sign = sign && of && ((sign * of) as 1 | -1);
+    const of = signOfPolynomial(rest, proof);
+    sign = sign && of && ((sign * of ** power) as 1 | -1);
   }
   return sign;
 }
@@ -23,7 +23,7 @@ function signOfPolynomial(a: Polynomial, { table }: Proof): 1 | -1 | undefined {
   const terms = [...a.values()];
   const isPositive = (monomial: Monomial) => monomial.every(([atom]) => table.atoms[atom].positive);
   const isSquare = (monomial: Monomial) =>
-    monomial.every(([atom, exponent]) => table.atoms[atom].positive || exponent % 2 === 0);
+    monomial.every(([atom, exponent]) => table.atoms[atom].positive || (exponent > 0 && exponent % 2 === 0));
   if (!terms.some(({ monomial }) => isPositive(monomial)) || !terms.every((t) => isSquare(t.monomial)))
     return undefined;
   const negative = terms.filter(({ coefficient }) => coefficient.n < 0n).length;

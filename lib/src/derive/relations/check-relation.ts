@@ -27,6 +27,8 @@ export interface CheckResult {
   counterexample?: Counterexample;
   /** How the expectations in it were computed. */
   expectations?: Ledger;
+  /** The point of the counterexample. */
+  point?: Scope;
 }
 
 const searchStarts = 4;
@@ -69,7 +71,12 @@ function checkRecorded(
   const result: CheckResult = { verdict: 'held', points: 0, unclear: 0, largestDeviation: 0 };
   const falsified = (point: Scope): CheckResult => {
     const small = shrink(setting, point, limited(fails));
-    return { ...result, verdict: 'false', counterexample: counterexample(small, compare(small), relation) };
+    return {
+      ...result,
+      verdict: 'false',
+      point: small,
+      counterexample: counterexample(small, compare(small), relation),
+    };
   };
   const limited = (test: (point: Scope) => boolean) => {
     let left = affordable(ledger).shrinking;

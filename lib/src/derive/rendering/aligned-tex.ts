@@ -83,7 +83,8 @@ function formulaTex(step: Step, write: (node: MathNode) => string, symbols: Symb
   return lines;
 }
 
-function signTex({ asymptotic, relation }: Step): string {
+function signTex({ asymptotic, relation, unique }: Step): string {
+  if (unique === false) return '\\ni';
   if (asymptotic?.kind === 'limit') return '\\to';
   return asymptotic?.kind === 'equivalent' ? '\\sim' : signs[relation];
 }
