@@ -44,7 +44,7 @@ const big =
 const extremum =
   (command: string): Writer =>
   ([variable, objective], write) => ({
-    tex: `\\operatorname*{arg\\,${command}}_{${text(variable, write)}} ${text(objective, write, level.product)}`,
+    tex: `\\arg\\${command}_{${text(variable, write)}} ${text(objective, write, level.product)}`,
     level: level.product,
     openEnded: true,
   });
