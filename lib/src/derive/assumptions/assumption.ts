@@ -27,6 +27,8 @@ export interface Assumption {
   draw(random: Random, scope: Scope): Value | undefined;
   /** Values that are special or simple, simplest first: ends of ranges, zero, one, the identity. */
   simple(scope: Scope): Value[];
+  /** A value that satisfies the assumption, close to one that may not: keeps a search inside a curved set. */
+  nearest?(value: Value, scope: Scope): Value | undefined;
   /** Whether a value is allowed beside the other names' values. */
   allows(value: Value, scope: Scope): boolean;
 }
@@ -42,6 +44,8 @@ export interface Shape {
   readonly nonzero?: boolean;
   /** The entries add up to one. */
   readonly sumsToOne?: boolean;
+  /** All entries beside the diagonal are zero. */
+  readonly diagonal?: boolean;
 }
 
 /** The declared names of a derivation. */

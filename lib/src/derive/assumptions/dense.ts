@@ -17,13 +17,19 @@ function checkSize(size: Size, subject: string): void {
   throw new InvalidInput({ subject, given: size, allowed: 'a whole number from 1 to 12 or the name of one' });
 }
 
-const sizeAt = (size: Size, scope: Scope): number =>
-  typeof size === 'number' ? size : (asNumber(scope[size]) ?? Number.NaN);
+const largestSize = 100;
+
+/** The size beside the other names' values; NaN where that is no size. */
+export const sizeAt = (size: Size, scope: Scope): number => {
+  const n = typeof size === 'number' ? size : (asNumber(scope[size]) ?? Number.NaN);
+  return Number.isInteger(n) && n >= 1 && n <= largestSize ? n : Number.NaN;
+};
 
 const namesOf = (...sizes: Size[]) =>
   [...new Set(sizes.filter((size) => typeof size === 'string'))] as string[];
 
-const asDense = (value: Value): Dense | undefined =>
+/** The matrix that a value is; a number is none. */
+export const asDense = (value: Value): Dense | undefined =>
   typeof value !== 'number' && value.kind === 'dense' ? value : undefined;
 
 /** Small integers by position: a first matrix that is neither zero, nor symmetric, nor special. */
@@ -107,11 +113,15 @@ export function matrix(rows: Size, columns: Size, options: MatrixOptions = {}): 
     needs: namesOf(rows, columns),
     sizes: namesOf(rows, columns),
     draw: (random, scope) => {
-      const drawn = gaussian(random, sizeAt(rows, scope), sizeAt(columns, scope));
+      const [m, n] = [sizeAt(rows, scope), sizeAt(columns, scope)];
+      if (Number.isNaN(m + n)) return undefined;
+      const drawn = gaussian(random, m, n);
       return allowed(drawn, scope) ? drawn : undefined;
     },
-    simple: (scope) =>
-      counting(sizeAt(rows, scope), sizeAt(columns, scope)).filter((candidate) => allowed(candidate, scope)),
+    simple: (scope) => {
+      const [m, n] = [sizeAt(rows, scope), sizeAt(columns, scope)];
+      return Number.isNaN(m + n) ? [] : counting(m, n).filter((candidate) => allowed(candidate, scope));
+    },
     allows: allowed,
   };
 }
@@ -140,15 +150,18 @@ export function symmetric(size: Size): Assumption {
     tex: () => `\\in \\mathbb{R}^{${size} \\times ${size}}\\text{ symmetric}`,
     text: `a symmetric ${size} x ${size} matrix`,
     draw: (random, scope) => {
-      const g = gaussian(random, sizeAt(size, scope), sizeAt(size, scope));
+      const n = sizeAt(size, scope);
+      if (Number.isNaN(n)) return undefined;
+      const g = gaussian(random, n, n);
       return denseOf(g.rows, g.rows, (r, c) => (g.data[r * g.rows + c] + g.data[c * g.rows + r]) / 2);
     },
     simple: (scope) => {
       const n = sizeAt(size, scope);
+      if (Number.isNaN(n)) return [];
       return [
         symmetricTridiagonal(n, 1, 1),
         identityMatrix(n),
-        diagonal(n),
+        ascending(n),
         identityMatrix(n, -1),
         identityMatrix(n, 0),
       ];
@@ -165,18 +178,97 @@ export function spd(size: Size): Assumption {
     shape: { rows: size, columns: size, definite: true },
     tex: () => `\\in \\mathbb{R}^{${size} \\times ${size}}\\text{ symmetric positive definite}`,
     text: `a symmetric positive definite ${size} x ${size} matrix`,
-    draw: (random, scope) => withEigenvalues(random, sizeAt(size, scope)),
+    draw: (random, scope) => {
+      const n = sizeAt(size, scope);
+      return Number.isNaN(n) ? undefined : withEigenvalues(random, n);
+    },
     simple: (scope) => {
       const n = sizeAt(size, scope);
-      return [diagonal(n), identityMatrix(n), identityMatrix(n, 2), symmetricTridiagonal(n, 2, 1)];
+      if (Number.isNaN(n)) return [];
+      return [ascending(n), identityMatrix(n), identityMatrix(n, 2), symmetricTridiagonal(n, 2, 1)];
     },
     allows: (value, scope) => base.allows(value, scope) && symmetricEigenvalues(value as Dense)[0] > 0,
+    nearest: (value) => lifted(value, 1e-6),
+  };
+}
+
+/** A symmetric positive semidefinite matrix of the given size, singular ones among them. */
+export function psd(size: Size): Assumption {
+  const base = symmetric(size);
+  return {
+    ...base,
+    tex: () => `\\in \\mathbb{R}^{${size} \\times ${size}}\\text{ symmetric positive semidefinite}`,
+    text: `a symmetric positive semidefinite ${size} x ${size} matrix`,
+    draw: (random, scope) => {
+      const n = sizeAt(size, scope);
+      if (Number.isNaN(n)) return undefined;
+      const factor = gaussian(random, n, random.integer(1, n));
+      const product = multiply(factor, transpose(factor), (x) => x);
+      return typeof product === 'number' ? denseOf(1, 1, () => product) : product;
+    },
+    simple: (scope) => {
+      const n = sizeAt(size, scope);
+      if (Number.isNaN(n)) return [];
+      return [
+        denseOf(n, n, () => 1),
+        denseOf(n, n, (r, c) => (r === c && r === 0 ? 1 : 0)),
+        identityMatrix(n),
+        identityMatrix(n, 0),
+        ascending(n),
+        symmetricTridiagonal(n, 2, 1),
+      ];
+    },
+    allows: (value, scope) => {
+      if (!base.allows(value, scope)) return false;
+      const values = symmetricEigenvalues(value as Dense);
+      return values[0] >= -1e-13 * Math.max(values.at(-1) as number, 0);
+    },
+    nearest: (value) => lifted(value, 0),
+  };
+}
+
+/** The symmetric matrix with a multiple of I added where its smallest eigenvalue is too small. */
+function lifted(value: Value, share: number): Dense | undefined {
+  const given = asDense(value);
+  if (!given || given.rows !== given.columns) return undefined;
+  const n = given.rows;
+  const middle = denseOf(n, n, (r, c) => (given.data[r * n + c] + given.data[c * n + r]) / 2);
+  const values = symmetricEigenvalues(middle);
+  const largest = Math.max(...values.map(Math.abs));
+  const missing = share * largest - values[0];
+  if (missing <= 0) return middle;
+  return denseOf(n, n, (r, c) => middle.data[r * n + c] + (r === c ? missing + 1e-14 * largest : 0));
+}
+
+/** A diagonal matrix of the given size. */
+export function diagonal(size: Size): Assumption {
+  const base = symmetric(size);
+  const only = (value: Value): Dense | undefined => {
+    const given = asDense(value);
+    return given && denseOf(given.rows, given.rows, (r, c) => (r === c ? given.data[r * given.rows + c] : 0));
+  };
+  return {
+    ...base,
+    shape: { rows: size, columns: size, diagonal: true },
+    tex: () => `\\in \\mathbb{R}^{${size} \\times ${size}}\\text{ diagonal}`,
+    text: `a diagonal ${size} x ${size} matrix`,
+    draw: (random, scope) => only(base.draw(random, scope) ?? 0),
+    simple: (scope) => {
+      const n = sizeAt(size, scope);
+      if (Number.isNaN(n)) return [];
+      const alternating = denseOf(n, n, (r, c) => (r === c ? (-1) ** r : 0));
+      return [ascending(n), identityMatrix(n), alternating, identityMatrix(n, 0), identityMatrix(n, -1)];
+    },
+    allows: (value, scope) =>
+      base.allows(value, scope) &&
+      (value as Dense).data.every((entry, i) => entry === 0 || i % ((value as Dense).rows + 1) === 0),
+    nearest: only,
   };
 }
 
 const isSymmetric = ({ rows, data }: Dense) =>
   data.every((entry, i) => entry === data[(i % rows) * rows + Math.floor(i / rows)]);
-const diagonal = (n: number) => denseOf(n, n, (r, c) => (r === c ? r + 1 : 0));
+const ascending = (n: number) => denseOf(n, n, (r, c) => (r === c ? r + 1 : 0));
 const symmetricTridiagonal = (n: number, middle: number, beside: number) =>
   denseOf(n, n, (r, c) => (r === c ? middle : Math.abs(r - c) === 1 ? beside : 0));
 

@@ -1,6 +1,16 @@
 export type { Assumption, Assumptions } from './assumption';
 export { definedAs } from './definition';
-export { type MatrixOptions, matrix, type Size, spd, symmetric, type VectorOptions, vector } from './dense';
+export {
+  diagonal,
+  type MatrixOptions,
+  matrix,
+  psd,
+  type Size,
+  spd,
+  symmetric,
+  type VectorOptions,
+  vector,
+} from './dense';
 export {
   among,
   bernoulli,
@@ -14,5 +24,7 @@ export {
   uniform,
   withoutReplacement,
 } from './distributions';
-export { type IntervalOptions, integers, interval, nonzero, positive, reals } from './numbers';
+export { type IntervalOptions, integers, interval, nonnegative, nonzero, positive, reals } from './numbers';
+export { orthogonal } from './orthogonal';
 export { type SequenceOptions, sequence } from './sequence';
+export { type ProbabilitiesOptions, probabilities, unitVector } from './simplex';

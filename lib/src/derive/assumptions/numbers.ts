@@ -126,6 +126,15 @@ export function nonzero(): Assumption {
   };
 }
 
+/** All real numbers that are not negative; zero among the points of a check. */
+export function nonnegative(): Assumption {
+  return {
+    ...interval(0, Infinity, { open: 'right' }),
+    tex: () => '\\ge 0',
+    text: 'a number that is not negative',
+  };
+}
+
 /** All positive real numbers. */
 export function positive(): Assumption {
   return { ...interval(0, Infinity), tex: () => '> 0', text: 'a positive number' };

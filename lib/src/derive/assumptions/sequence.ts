@@ -70,6 +70,11 @@ export function sequence(
       const varied = items(scope, (i) => few[i % few.length]);
       return [varied, ...same].filter((value) => value !== undefined);
     },
+    nearest: (value, scope) => {
+      if (typeof value === 'number' || value.kind !== 'sequence') return undefined;
+      const moved = value.items.map((item) => (element.nearest ? element.nearest(item, scope) : item));
+      return moved.includes(undefined) ? undefined : { ...value, items: moved as Value[] };
+    },
     allows: (value, scope) =>
       typeof value !== 'number' &&
       value.kind === 'sequence' &&

@@ -50,7 +50,7 @@ export function outOfRange(sides: readonly Evaluate[], point: Scope): boolean {
 }
 
 /** Values close to the end of the range on one side, found by bisection; none where the range does not end. */
-function nearEnd(x: number, side: number, allows: (y: number) => boolean): number[] {
+export function nearEnd(x: number, side: number, allows: (y: number) => boolean): number[] {
   let inside = x;
   let outside = Number.NaN;
   for (let step = 1e-3; step < 1e6; step *= 4) {

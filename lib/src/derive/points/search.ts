@@ -24,11 +24,13 @@ export function tightest(
   for (const start of starts) {
     let current = { point: start, slack: slack(start) ?? Number.POSITIVE_INFINITY };
     const reach = new Map(free.map((name) => [name, 0.3]));
-    for (let step = 0; step < steps && free.length > 0; step++) {
+    for (let count = 0; count < steps && free.length > 0; count++) {
       const name = source.choice(free);
       const size = reach.get(name) as number;
-      const value = moved(current.point[name], size, source, setting.assumptions[name]);
-      const candidate = setting.changed(current.point, name, value);
+      const assumption = setting.assumptions[name];
+      const step = moved(current.point[name], size, source, assumption);
+      const value = assumption.nearest ? assumption.nearest(step, current.point) : step;
+      const candidate = value === undefined ? undefined : setting.changed(current.point, name, value);
       const found = candidate && slack(candidate);
       const better = candidate !== undefined && found !== undefined && found < current.slack;
       reach.set(name, size * (better ? 1.6 : 0.8));

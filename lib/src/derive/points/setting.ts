@@ -1,6 +1,5 @@
 import { InvalidInput } from '../../errors';
 import { parseMath } from '../../formula/parse-math';
-import { type Random, random } from '../../random';
 import type { Assumption, Assumptions } from '../assumptions';
 import { integers } from '../assumptions';
 import { randomAbbreviations } from '../expectation/abbreviations';
@@ -8,10 +7,7 @@ import { constants } from '../language/evaluate';
 import { readingFrom, unfoldInDerivatives } from '../language/unfold';
 import { asNumber, type Scope, type Value } from '../language/value';
 import type { Knowledge } from '../proof/prove';
-
-/** The points at which a step is checked first: combinations of special and simple values. */
-const specialPoints = 16;
-const attempts = 60;
+import { drawPoints } from './draw-points';
 
 /** The declared names in an order in which each can be drawn after those it depends on. */
 export class Setting {
@@ -71,17 +67,10 @@ export class Setting {
   /**
    * Points that satisfy the assumptions: first special and simple values, then random ones.
    *
-   * @throws InvalidInput if hardly any draw satisfies them: they contradict each other
+   * @throws InvalidInput if no draw satisfies them: they contradict each other
    */
   points(count: number, seed: number): Scope[] {
-    const source = random(seed);
-    const points: Scope[] = [];
-    let failures = 0;
-    for (let tried = 0; points.length < count; tried++) {
-      const point = this.draw(source, tried < specialPoints ? tried : undefined);
-      if (typeof point !== 'string') points.push(point);
-      else if (++failures > attempts * (1 + points.length)) throw this.contradiction(point);
-    }
+    const points = drawPoints(this, count, seed);
     this.knowledge = { ...this.knowledge, scalarDefinitions: this.scalarDefinitionsAt(points) };
     return points;
   }
@@ -98,42 +87,6 @@ export class Setting {
     );
 
   private readonly seenAsMatrix = new Set<string>();
-
-  private draw(source: Random, special?: number): Scope | string {
-    const scope: Scope = {};
-    for (const name of this.names) {
-      const assumption = this.assumptions[name];
-      const value = this.valueFor(assumption, source, scope, special);
-      if (value === undefined) return name;
-      scope[name] = value;
-    }
-    return scope;
-  }
-
-  private valueFor(
-    assumption: Assumption,
-    source: Random,
-    scope: Scope,
-    special?: number,
-  ): Value | undefined {
-    if (special !== undefined || source.uniform() < 0.1) {
-      const simple = assumption.simple(scope);
-      if (special !== undefined && special < 2 && simple.length > 0)
-        return simple[Math.min(special, simple.length - 1)];
-      if (simple.length > 0) return source.choice(simple);
-    }
-    return assumption.draw(source, scope);
-  }
-
-  private contradiction(name: string): InvalidInput {
-    const lines = this.declared.map((each) => this.inWords(each));
-    return new InvalidInput({
-      subject: 'assumptions',
-      given: lines.join('; '),
-      allowed: 'satisfiable together',
-      remedy: `No value of ${name} was found beside the others: check the ends of its range.`,
-    });
-  }
 
   /** Whether a name's distribution, range or definition depends on another name, directly or through others. */
   dependsOn(name: string, on: string): boolean {
@@ -223,7 +176,7 @@ function withSizes(given: Assumptions): Assumptions {
         subject: `assumptions: ${name}`,
         given: assumption,
         allowed:
-          'made by interval, reals, positive, integers, vector, matrix, symmetric, spd, sequence, definedAs or a distribution such as normal',
+          'made by interval, reals, positive, nonnegative, integers, vector, unitVector, probabilities, matrix, symmetric, spd, psd, diagonal, orthogonal, sequence, definedAs or a distribution such as normal',
       });
     }
   }
@@ -235,6 +188,7 @@ function withSizes(given: Assumptions): Assumptions {
         subject: `assumptions: ${name}`,
         given: given[name].text,
         allowed: 'integers, since it is a size',
+        remedy: `Declare { ${name}: integers(1, 4) }, or leave ${name} out: sizes that are not declared are tried from 1 to 4.`,
       });
     }
   }
@@ -250,6 +204,7 @@ function inOrder(assumptions: Assumptions): string[] {
         subject: 'assumptions',
         given: [...path, name].join(' -> '),
         allowed: 'free of circles',
+        remedy: `${[...new Set(path)].join(' and ')} ${path.length > 1 ? 'depend on each other' : 'depends on itself'}: leave one of them free.`,
       });
     }
     for (const needed of assumptions[name].needs) {

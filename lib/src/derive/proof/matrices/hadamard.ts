@@ -1,5 +1,6 @@
 import type { Proof } from '../normal-form';
-import { multiplyRational } from '../rational-function';
+import { Unprovable } from '../polynomial';
+import { equalRational, multiplyRational } from '../rational-function';
 import { formOf, type MatrixForm, type MatrixTerm, transposedWord, unit, type Word } from './form';
 import type { Dimension } from './letters';
 
@@ -33,8 +34,13 @@ const sorted = (words: readonly Word[]) => [...words].sort((a, b) => (a.join(' '
 export function hadamardOf(words: readonly Word[], rows: Dimension, columns: Dimension, proof: Proof): Word {
   const { letters } = proof.letters;
   const isOnes = (word: Word) => word.length === 1 && /^ones'?$/.test(letters[word[0]].key);
-  const factors = sorted(words.filter((word) => !isOnes(word)));
-  if (factors.length === 0) return words[0];
+  const factors = sorted(withoutReciprocals(words, proof).filter((word) => !isOnes(word)));
+  if (factors.length === 0) {
+    if (columns === 1) return [onesLetter(rows, proof)];
+    const ones = words.find(isOnes);
+    if (rows === 1 || !ones) throw new Unprovable('a matrix of ones');
+    return ones;
+  }
   if (factors.length === 1) return factors[0];
   const turned = sorted(factors.map((word) => transposedWord(word, proof)));
   const isTurned = keyOf(turned) < keyOf(factors) || (rows === 1 && columns !== 1);
@@ -48,6 +54,22 @@ export function hadamardOf(words: readonly Word[], rows: Dimension, columns: Dim
   const id =
     proof.letters.find(key) ?? proof.letters.add({ key, rows: r, columns: c, symmetric, names, args });
   return [given === turned ? letters[id].transpose : id];
+}
+
+/** x .* (1 ./ x) is one wherever it is defined. */
+function withoutReciprocals(words: readonly Word[], proof: Proof): readonly Word[] {
+  const { letters } = proof.letters;
+  const left = [...words];
+  for (const word of words) {
+    const letter = word.length === 1 ? letters[word[0]] : undefined;
+    if (letter?.key !== 'entries reciprocal' || letter.columns !== 1) continue;
+    const [first] = letter.args[0].terms.values();
+    const partner = left.findIndex((each) => each.join(' ') === first.word.join(' '));
+    if (partner < 0 || letter.args[0].terms.size !== 1 || !equalRational(first.coefficient, unit)) continue;
+    left.splice(partner, 1);
+    left.splice(left.indexOf(word), 1);
+  }
+  return left;
 }
 
 /** diag(w) of each word of a vector. */
@@ -87,8 +109,9 @@ export function hadamardWord(word: Word, proof: Proof): MatrixTerm[] | undefined
       const product = (other: Word) =>
         hadamardOf([...factorsOf(inside(word[i]), proof), ...factorsOf(other, proof)], size, 1, proof);
       if (isDiagonal(word[i + 1])) {
-        const both = diagonalLetter(product(inside(word[i + 1])), size, proof);
-        return one([...word.slice(0, i), both, ...word.slice(i + 2)]);
+        const both = product(inside(word[i + 1]));
+        const middle = isOnesWord(both, proof) ? [] : [diagonalLetter(both, size, proof)];
+        return one([...word.slice(0, i), ...middle, ...word.slice(i + 2)]);
       }
       const end = word.findIndex((id, k) => k > i && letters[id].columns === 1);
       if (end > i) {

@@ -13,6 +13,8 @@ import {
   unit,
   type Word,
 } from './form';
+import { diagonalForm } from './hadamard';
+import { letterOf } from './matrix-form';
 import { multiplyForms } from './product';
 import { isMonomial, leadingTerm } from './rewrite';
 
@@ -38,6 +40,7 @@ function inverseOfLetter(id: number, proof: Proof): MatrixForm {
   const { rows, orthonormal, transpose, key, args } = proof.letters.letters[id];
   const wordForm = (word: Word) => formOf(rows, rows, [{ word, coefficient: unit }], proof);
   if (orthonormal) return wordForm([transpose]);
+  if (key.startsWith('diag ')) return diagonalForm(letterOf('reciprocal', args[0], proof), proof);
   return key === 'inverse' ? args[0] : inverseOfWhole(wordForm([id]), proof);
 }
 

@@ -14,6 +14,8 @@ export interface MatrixFacts {
   /** x'Ax > 0 for every x but zero. */
   readonly definite?: boolean;
   readonly nonzero?: boolean;
+  /** All entries beside the diagonal are zero. */
+  readonly diagonal?: boolean;
   /** Its entries add up to one. */
   readonly sumsToOne?: boolean;
 }

@@ -26,11 +26,12 @@ import {
   wordForm,
 } from './form';
 import { matrixCall } from './functions';
-import { hadamardForm } from './hadamard';
+import { diagonalForm, hadamardForm } from './hadamard';
 import { inverseForm, transposedForm } from './inverse';
 import type { MatrixFacts } from './letters';
 import { entryOf } from './numbers';
 import { multiplyForms } from './product';
+import { isMonomial } from './rewrite';
 import { matrixSum } from './sums';
 
 /** A number, or a matrix. */
@@ -105,6 +106,10 @@ function build(node: MathNode, proof: Proof): Form {
 
 function nameForm(name: string, proof: Proof): Form {
   const facts = proof.matrices.get(name);
+  if (facts?.diagonal) {
+    const entries = { rows: facts.rows, columns: 1, symmetric: false };
+    return diagonalForm(letterForm(`diagonal of ${name}`, entries, new Set([name]), proof), proof);
+  }
   if (facts) return letterForm(name, facts, new Set([name]), proof);
   const definition = proof.definitions.get(name);
   if (definition) {
@@ -186,6 +191,12 @@ export function entrywise(a: MatrixForm, b: MatrixForm, proof: Proof): MatrixFor
 export function letterOf(name: string, argument: MatrixForm, proof: Proof): MatrixForm {
   const { rows, columns } = argument;
   if (rows === undefined || columns === undefined) throw new Unprovable(`${name} of I`);
+  const [first] = argument.terms.values();
+  if (name === 'reciprocal' && argument.terms.size === 1 && isMonomial(first.coefficient, proof)) {
+    const bare = wordForm(rows, columns, first.word, proof);
+    if (!equalForms(bare, argument))
+      return scaleForm(letterOf(name, bare, proof), invertRational(first.coefficient), proof);
+  }
   if (rows === 1 && columns !== 1)
     return transposedForm(letterOf(name, transposedForm(argument, proof), proof), proof);
   const symmetric = rows === columns && equalForms(argument, transposedForm(argument, proof));

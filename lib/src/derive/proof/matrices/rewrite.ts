@@ -44,7 +44,9 @@ export function rewritten(word: Word, proof: Proof): MatrixTerm[] | undefined {
     const letter = letters[word[i]];
     const next = letters[word[i + 1]] as Letter | undefined;
     if (next && letter.transpose === word[i + 1] && next.orthonormal) return [around(i, i + 2, [], unit)];
-    if (next && letter.key === "ones'" && next.sumsToOne) return [around(i, i + 2, [], unit)];
+    const weights =
+      letter.key === "ones'" ? next : next?.key === 'ones' ? letters[letter.transpose] : undefined;
+    if (weights?.sumsToOne && weights.columns === 1) return [around(i, i + 2, [], unit)];
     if (next && letter.key === "ones'" && next.key === 'ones')
       return [around(i, i + 2, [], dimensionForm(next.rows, proof))];
     if (letter.key === 'inverse') {
