@@ -117,6 +117,7 @@ const writers: Readonly<Record<string, Writer>> = {
   erf: applied('\\operatorname{erf}'),
   normpdf: applied('\\varphi'),
   normcdf: applied('\\Phi'),
+  atan: applied('\\arctan'),
   log2: applied('\\log_2'),
   log10: applied('\\log_{10}'),
   select: cases,

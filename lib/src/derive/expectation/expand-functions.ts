@@ -38,6 +38,7 @@ const onNumbers: Readonly<Record<string, OfNumber>> = {
   sin: [Math.sin],
   cos: [Math.cos],
   tanh: [Math.tanh],
+  atan: [Math.atan],
   floor: [Math.floor, 'whole numbers'],
   ceil: [Math.ceil, 'whole numbers'],
   relu: [(x) => Math.max(0, x), 'zero'],

@@ -47,6 +47,7 @@ const slopes: Readonly<Record<string, (u: MathNode) => MathNode>> = {
   sinh: (u) => call('cosh', u),
   cosh: (u) => call('sinh', u),
   atanh: (u) => entrywiseOver(num(1), minus(onesLike(u), entrywisePower(u, num(2)))),
+  atan: (u) => entrywiseOver(num(1), plus(onesLike(u), entrywisePower(u, num(2)))),
   log1p: (u) => entrywiseOver(num(1), plus(onesLike(u), u)),
   expm1: (u) => call('exp', u),
   softplus: (u) => call('sigmoid', u),

@@ -168,6 +168,7 @@ export const functions: Readonly<Record<string, FunctionRule>> = {
   sinh: onNumbers(Math.sinh),
   cosh: onNumbers(Math.cosh),
   atanh: onNumbers(Math.atanh),
+  atan: onNumbers(Math.atan),
   log1p: onNumbers(Math.log1p),
   expm1: onNumbers(Math.expm1),
   softplus: onNumbers(softplus),

@@ -246,6 +246,7 @@ const pairs: Readonly<Record<string, string>> = {
   softplus: 'relu',
   logsumexp: 'max',
   atanh: 'tanh',
+  atan: 'atanh',
   frobenius: 'spectralNorm',
 };
 const droppable = new Set(['sqrt', 'abs', 'exp', 'log', 'inv', 'square', 'relu']);

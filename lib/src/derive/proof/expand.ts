@@ -89,6 +89,8 @@ export function expand(node: MathNode, place: Place, proof: Proof, length: numbe
         return series.sineAndCosine(a).sin;
       case 'cos':
         return series.sineAndCosine(a).cos;
+      case 'atan':
+        return series.arctangent(a);
       case 'sigmoid':
         return sigmoid(a);
       case 'tanh': {

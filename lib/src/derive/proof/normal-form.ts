@@ -236,7 +236,8 @@ export function callForm(name: string, args: MathNode[], proof: Proof): Rational
       return scaleRational(addRational(up, negateRational(down)), half);
     }
     case 'erf':
-      return oddFunction('erf', a, proof);
+    case 'atan':
+      return oddFunction(name, a, proof);
     case 'erfc':
       return addRational(fromFraction(one), negateRational(oddFunction('erf', a, proof)));
     case 'normcdf': {
@@ -275,7 +276,7 @@ export function callForm(name: string, args: MathNode[], proof: Proof): Rational
 }
 
 /** f(-a) = -f(a): the sign of the leading term stands outside. */
-function oddFunction(name: string, a: RationalFunction, proof: Proof): RationalFunction {
+export function oddFunction(name: string, a: RationalFunction, proof: Proof): RationalFunction {
   if (isZero(a)) return a;
   const isNegative = split(a.numerator).coefficient.n < 0n;
   if (isNegative) return negateRational(opaque(name, '', [negateRational(a)], proof));

@@ -1,5 +1,5 @@
 import { type Fraction, fraction } from './fraction';
-import { opaque, type Proof, reduced } from './normal-form';
+import { oddFunction, opaque, type Proof, reduced } from './normal-form';
 import { Unprovable } from './polynomial';
 import { powerOf } from './power-form';
 import {
@@ -139,6 +139,20 @@ export class SeriesArithmetic {
       cos.push(reduced(negateRational(down), this.proof));
     }
     return { sin: { low: 0, terms: sin }, cos: { low: 0, terms: cos } };
+  }
+
+  /** From (1 + a^2) s' = a'. */
+  arctangent(given: Series): Series {
+    const a = this.#bounded(given);
+    const under = this.add(this.constant(unit), this.multiply(a, a)).terms;
+    if (!isNeverZero(under[0], this.proof)) throw new Unprovable('an arctangent of no series');
+    const inverse = invertRational(under[0]);
+    return this.#recurrence(0, a.terms.length, oddFunction('atan', a.terms[0], this.proof), (k, made) => {
+      const inner = sumOf(k - 1, (i) =>
+        scaleRational(multiplyRational(made[i + 1], under[k - 1 - i]), number(i + 1, k)),
+      );
+      return multiplyRational(minus(a.terms[k], inner), inverse);
+    });
   }
 
   /** The sign that the series has for all small t. */

@@ -23,7 +23,7 @@ const widths: Readonly<Record<string, number>> = {
 };
 
 const relations = new Set('le ge ne to sim approx in lt gt mapsto wedge vee setminus times'.split(' '));
-const words = new Set('exp log sin cos tan sinh cosh tanh max min det arg lim Pr'.split(' '));
+const words = new Set('exp log sin cos tan arctan sinh cosh tanh max min det arg lim Pr'.split(' '));
 const upright = new Set('text mathrm operatorname mathbb mathcal mathbf boldsymbol'.split(' '));
 const stacked = new Set(['sum', 'prod']);
 

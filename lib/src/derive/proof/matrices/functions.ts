@@ -28,7 +28,7 @@ import { multiplyForms } from './product';
 
 /** Functions of one number that act on a matrix entry by entry. */
 const entryFunctions = new Set(
-  'exp log sqrt abs sign sin cos tanh floor ceil round relu sigmoid sinh cosh atanh log1p expm1 softplus erf erfc normpdf normcdf'.split(
+  'exp log sqrt abs sign sin cos tanh floor ceil round relu sigmoid sinh cosh atanh atan log1p expm1 softplus erf erfc normpdf normcdf'.split(
     ' ',
   ),
 );
