@@ -1,3 +1,5 @@
+export { euclideanNorm as norm } from '../linalg/norm';
+
 /** The inner product; four sums, so that additions need not wait for each other. */
 export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
   const n = a.length;
@@ -38,18 +40,6 @@ export function scaled(a: number, x: Float64Array): Float64Array {
   for (let i = 0; i < product.length; i++) product[i] = a * x[i];
   return product;
 }
-
-/** The Euclidean length. */
-export const norm = (x: ArrayLike<number>): number => {
-  const squared = dot(x, x);
-  if (squared > 1e-280 && squared < 1e280) return Math.sqrt(squared);
-  // Squares that float64 cannot hold: divide by the largest first.
-  const largest = infinityNorm(x);
-  if (largest === 0 || !Number.isFinite(largest)) return largest;
-  let sum = 0;
-  for (let i = 0; i < x.length; i++) sum += (x[i] / largest) ** 2;
-  return largest * Math.sqrt(sum);
-};
 
 /** The largest magnitude; NaN if there is one. */
 export function infinityNorm(x: ArrayLike<number>): number {
