@@ -49,7 +49,7 @@ const subjects: readonly Subject[] = [
     equivalent: {
       'private gamma = 1.5;': 'without a pair it is not read',
       'this.gamma = 1.5;': 'without a pair it is not read',
-      'const pair = free.pop() ?? { s: this.space.vector(), y: this.space.vector(), rho: 1 };':
+      'const pair = free.pop() ?? { s: this.space.vector(), y: this.space.vector(), sy: 1 };':
         'it is written before it is read',
       'this.free.length = 1;': 'a vector of the old arrays serves as well',
       'private isShared = true;': 'vectors are copied that need not be',
