@@ -81,7 +81,7 @@ function checkParts(caller: string, parts: ObjectiveParts): ObjectiveParts {
  * Makes copies of points for a user's functions, the same copy for all that are asked about one point, unless one of them
  * has changed it: a new array of millions takes longer than a look at an old one.
  */
-function handOver(): (x: Float64Array) => Float64Array {
+export function handOver(): (x: Float64Array) => Float64Array {
   let point: Float64Array | undefined;
   let copy = new Float64Array(0);
   const isUnchanged = (x: Float64Array) => {

@@ -2,7 +2,7 @@ import { InvalidInput } from '../../errors';
 import { onlyOptions } from '../../errors/only-options';
 import { displayed } from '../display-result';
 import { checkCallback, isLast, startingPoint, wholeNumber } from '../options';
-import { infinityNorm } from '../vector';
+import { dot, infinityNorm } from '../vector';
 import { levenbergMarquardt } from './levenberg-marquardt';
 import { countedResiduals, type Jacobian, type Residuals } from './residuals';
 import { type LeastSquaresResult, leastSquaresMessages } from './result';
@@ -101,12 +101,13 @@ export function leastSquares(
     ...{ ftol, xtol, gtol, maxfun, factor, scale },
     tell: (at, reached, step) => isLast('leastSquares', callback?.(at.slice(), halfSquares(reached), step)),
   });
-  const grad = Float64Array.from(columns, (column) => column.reduce((sum, part, i) => sum + part * f[i], 0));
+  const grad = new Float64Array(n);
+  for (let j = 0; j < n; j++) grad[j] = dot(columns[j], f);
   return displayed({
     x,
     cost: halfSquares(f),
     fun: f,
-    jac: Array.from(f, (_, i) => Float64Array.from(columns, (column) => column[i])),
+    jac: rowsOf(columns, f.length),
     grad,
     optimality: infinityNorm(grad),
     nit,
@@ -118,7 +119,17 @@ export function leastSquares(
   });
 }
 
-const halfSquares = (f: Float64Array): number => f.reduce((sum, each) => sum + each * each, 0) / 2;
+const halfSquares = (f: Float64Array): number => dot(f, f) / 2;
+
+/** The m rows of a matrix, side by side in one buffer: many small buffers take long to make. */
+function rowsOf(columns: readonly Float64Array[], m: number): Float64Array[] {
+  const n = columns.length;
+  const entries = new Float64Array(m * n);
+  for (let i = 0; i < m; i++) {
+    for (let j = 0; j < n; j++) entries[i * n + j] = columns[j][i];
+  }
+  return Array.from({ length: m }, (_, i) => entries.subarray(i * n, (i + 1) * n));
+}
 
 function checkStart(f: Float64Array, n: number): void {
   if (f.length < n) {

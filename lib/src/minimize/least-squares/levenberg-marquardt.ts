@@ -24,7 +24,7 @@ export interface LevenbergMarquardtEnd {
   x: Float64Array;
   f: Float64Array;
   /** The Jacobian there, column after column. */
-  columns: Float64Array[];
+  columns: readonly Float64Array[];
   nit: number;
   status: LeastSquaresStatus;
 }
