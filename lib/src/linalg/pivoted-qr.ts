@@ -1,4 +1,5 @@
 import { euclideanNorm } from './norm';
+import { vectors } from './vectors';
 
 /** The factors of A P = Q R, A of m rows and n columns, m >= n. */
 export interface PivotedQr {
@@ -33,13 +34,14 @@ export const pivotedQr = (columns: readonly Float64Array[]): PivotedQr =>
 export function qrFactorizer(m: number, n: number): (columns: readonly Float64Array[]) => PivotedQr {
   const r = new Float64Array(n * n);
   const order = new Int32Array(n);
-  const norms = new Float64Array(n);
-  const remaining = new Float64Array(n);
-  const known = new Float64Array(n);
+  const [norms, remaining, known] = vectors(3, n);
   const product = new Float64Array(m);
   const leading = product.subarray(0, n);
   // From its diagonal down, a column then holds its reflection's vector u: H = I - u u' / u_0.
-  const work = Array.from({ length: n }, () => new Float64Array(m));
+  const work = vectors(n, m);
+  // Where u has entries beyond its first: in a sparse Jacobian most are zeros, and many products of columns too.
+  const low = new Int32Array(n);
+  const high = new Int32Array(n);
 
   function start(columns: readonly Float64Array[]): void {
     for (let k = 0; k < n; k++) {
@@ -59,7 +61,7 @@ export function qrFactorizer(m: number, n: number): (columns: readonly Float64Ar
 
   function transposeTimes(b: ArrayLike<number>): Float64Array {
     product.set(b);
-    for (let k = 0; k < n; k++) reflect(work[k], k, product);
+    for (let k = 0; k < n; k++) reflect(work[k], k, low[k], high[k], product);
     return leading;
   }
 
@@ -70,10 +72,14 @@ export function qrFactorizer(m: number, n: number): (columns: readonly Float64Ar
       const u = work[k];
       for (let i = 0; i < k; i++) r[i * n + k] = u[i];
       r[k * n + k] = reflector(u, k);
+      low[k] = k + 1;
+      high[k] = m;
+      while (low[k] < m && u[low[k]] === 0) low[k]++;
+      while (high[k] > low[k] && u[high[k] - 1] === 0) high[k]--;
       for (let j = k + 1; j < n; j++) {
         const column = work[j];
-        reflect(u, k, column);
-        if (remaining[j] === 0) continue;
+        reflect(u, k, low[k], high[k], column);
+        if (remaining[j] === 0 || column[k] === 0) continue;
         const share = column[k] / remaining[j];
         remaining[j] *= Math.sqrt(Math.max(0, 1 - share * share));
         if (remaining[j] <= LOST * known[j]) {
@@ -110,21 +116,22 @@ function reflector(x: Float64Array, start: number): number {
 /** From this length on, one sum would wait for each addition longer than it takes to begin four. */
 const LONG = 32;
 
-/** Applies the reflection to the entries of `to` from `start` on. */
-function reflect(u: Float64Array, start: number, to: Float64Array): void {
+/** Applies a reflection, with entries at `start` and from `low` to `high`. */
+function reflect(u: Float64Array, start: number, low: number, high: number, to: Float64Array): void {
   if (u[start] === 0) return;
-  const m = to.length;
-  let [s0, s1, s2, s3] = [0, 0, 0, 0];
-  let i = start;
-  if (m - start >= LONG) {
-    for (; i + 3 < m; i += 4) {
+  let [s0, s1, s2, s3] = [u[start] * to[start], 0, 0, 0];
+  let i = low;
+  if (high - low >= LONG) {
+    for (; i + 3 < high; i += 4) {
       s0 += u[i] * to[i];
       s1 += u[i + 1] * to[i + 1];
       s2 += u[i + 2] * to[i + 2];
       s3 += u[i + 3] * to[i + 3];
     }
   }
-  for (; i < m; i++) s0 += u[i] * to[i];
+  for (; i < high; i++) s0 += u[i] * to[i];
   const multiple = (s0 + s1 + (s2 + s3)) / u[start];
-  for (let i = start; i < m; i++) to[i] -= multiple * u[i];
+  if (multiple === 0) return;
+  to[start] -= multiple * u[start];
+  for (let i = low; i < high; i++) to[i] -= multiple * u[i];
 }

@@ -1,4 +1,5 @@
 import { solveLeading } from '../../linalg/upper-triangular';
+import { vectors } from '../../linalg/vectors';
 
 /** The triangle and the solution of a damped least squares problem. */
 export interface Damped {
@@ -11,11 +12,10 @@ export interface Damped {
 }
 
 /** Room for a damped problem in n variables. */
-export const roomForDamped = (n: number): Damped => ({
-  triangle: new Float64Array(n * n),
-  solution: new Float64Array(n),
-  row: new Float64Array(n),
-});
+export function roomForDamped(n: number): Damped {
+  const [solution, row] = vectors(2, n);
+  return { triangle: new Float64Array(n * n), solution, row };
+}
 
 /**
  * Minimizes |R z - q|^2 + |E z|^2 with R upper triangular and E diagonal: Givens rotations work the rows of E into R one

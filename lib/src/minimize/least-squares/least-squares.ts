@@ -1,5 +1,6 @@
 import { InvalidInput } from '../../errors';
 import { onlyOptions } from '../../errors/only-options';
+import { vectors } from '../../linalg/vectors';
 import { displayed } from '../display-result';
 import { checkCallback, isLast, startingPoint, wholeNumber } from '../options';
 import { dot, infinityNorm } from '../vector';
@@ -121,14 +122,14 @@ export function leastSquares(
 
 const halfSquares = (f: Float64Array): number => dot(f, f) / 2;
 
-/** The m rows of a matrix, side by side in one buffer: many small buffers take long to make. */
+/** The m rows of a matrix. */
 function rowsOf(columns: readonly Float64Array[], m: number): Float64Array[] {
   const n = columns.length;
-  const entries = new Float64Array(m * n);
+  const rows = vectors(m, n);
   for (let i = 0; i < m; i++) {
-    for (let j = 0; j < n; j++) entries[i * n + j] = columns[j][i];
+    for (let j = 0; j < n; j++) rows[i][j] = columns[j][i];
   }
-  return Array.from({ length: m }, (_, i) => entries.subarray(i * n, (i + 1) * n));
+  return rows;
 }
 
 function checkStart(f: Float64Array, n: number): void {

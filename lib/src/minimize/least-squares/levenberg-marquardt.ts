@@ -1,5 +1,6 @@
 import { euclideanNorm } from '../../linalg/norm';
 import { type PivotedQr, qrFactorizer } from '../../linalg/pivoted-qr';
+import { vectors } from '../../linalg/vectors';
 import { levenbergParameter, roomForSteps } from './levenberg-parameter';
 import type { CountedResiduals } from './residuals';
 import type { LeastSquaresStatus } from './result';
@@ -58,10 +59,8 @@ export function levenbergMarquardt(
   // Made once: in few variables, arrays for each step would take longer than the step.
   const factored = qrFactorizer(f.length, n);
   const room = roomForSteps(n);
-  const scratch = new Float64Array(n);
-  const permuted = new Float64Array(n);
-  const p = new Float64Array(n);
-  const scale = settings.scale ?? new Float64Array(n);
+  const [scratch, permuted, p, largest] = vectors(4, n);
+  const scale = settings.scale ?? largest;
   const end = (status: LeastSquaresStatus): LevenbergMarquardtEnd => ({ x, f, columns, nit, status });
 
   for (;;) {

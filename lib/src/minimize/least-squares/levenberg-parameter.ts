@@ -1,5 +1,6 @@
 import { euclideanNorm } from '../../linalg/norm';
 import { leadingRank, solveLeading, solveUpperTransposed } from '../../linalg/upper-triangular';
+import { vectors } from '../../linalg/vectors';
 import { type Damped, roomForDamped, solveDamped } from './damped';
 import { scaledNorm } from './scaled-norm';
 
@@ -22,12 +23,10 @@ export interface StepRoom {
 }
 
 /** Room for steps in n variables. */
-export const roomForSteps = (n: number): StepRoom => ({
-  step: new Float64Array(n),
-  diagonal: new Float64Array(n),
-  scratch: new Float64Array(n),
-  damped: roomForDamped(n),
-});
+export function roomForSteps(n: number): StepRoom {
+  const [step, diagonal, scratch] = vectors(3, n);
+  return { step, diagonal, scratch, damped: roomForDamped(n) };
+}
 
 /** The step's length may differ from the radius by this share: more exactness costs more than it brings. */
 const TOLERANCE = 0.1;

@@ -1,5 +1,6 @@
 import { InvalidInput } from '../../errors';
 import { checkFunction } from '../../errors/check-object';
+import { vectors } from '../../linalg/vectors';
 import { handOver } from '../objective';
 
 /** The residuals at a point: m numbers, what is left between model and data. */
@@ -74,7 +75,7 @@ export function countedResiduals(
     columns(x, f) {
       njev++;
       if (!jac) return differences(at, x);
-      if (known.length === 0) known = Array.from(x, () => new Float64Array(f.length));
+      if (known.length === 0) known = vectors(x.length, f.length);
       return columnsOf(caller, jac(copyOf(x)), known, f.length);
     },
     get nfev() {
