@@ -68,6 +68,7 @@ export {
 export type { Gradient, Hessian, HessianProduct, Objective, ObjectiveParts } from './objective';
 export type { Limits, MinimizeOptions } from './options';
 export type { Problem } from './problem';
+export { keepsNothing } from './recycling';
 export {
   type MinimizeResult,
   type MinimizeStatus,

@@ -9,6 +9,7 @@ import type { GradientOptions } from './methods';
 import type { ObjectiveParts } from './objective';
 import { isLast, type Limits } from './options';
 import { type CountedProblem, createProblem } from './problem';
+import { isFrugal } from './recycling';
 import type { MinimizeResult, MinimizeStatus, StopReason, TracePoint } from './result';
 import { dot, infinityNorm } from './vector';
 
@@ -43,6 +44,7 @@ export function iterate(
   const guard = guardOf(limits);
   const problem = createProblem('minimize', parts, x0.length, guard.check, box);
   const method = begin(factory, problem);
+  const recycles = isFrugal(method);
   const points: TracePoint[] = [];
   let nit = 0;
   let step = 0;
@@ -89,6 +91,7 @@ export function iterate(
       const gradientNorm = infinityNorm(jac);
       const finite = Number.isFinite(fun) && Number.isFinite(gradientNorm);
       if (finite && fun <= best.fun) best = at;
+      if (recycles) problem.recycle(at, best);
       if (trace) points.push({ x: x.slice(), fun, jac: jac.slice(), gradientNorm, step });
       if (nit > 0 && isLast('minimize', callback?.(x.slice(), fun, nit))) return finish(ending(99));
       if (fallsWithoutEnd(fun, first)) return finish(ending(4));
