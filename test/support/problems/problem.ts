@@ -17,7 +17,8 @@ export interface TestProblem {
   /** The least values that the paper gives, to six digits: the global one first, then those of other minimizers. */
   readonly minima: readonly number[];
   f(x: Vector): number;
-  grad(x: Vector): Float64Array;
+  /** In a new array, or by problems with many variables in `into`. */
+  grad(x: Vector, into?: Float64Array): Float64Array;
   residuals(x: Vector): Float64Array;
   /** The derivatives of the residuals, a row for each. */
   jacobian(x: Vector): Vector[];
@@ -36,7 +37,7 @@ export interface Formulas {
   slopes(x: Vector, i: number): Vector;
   /** The sum and its gradient multiplied out, for problems that are also timed. */
   f?(x: Vector): number;
-  grad?(x: Vector): Float64Array;
+  grad?(x: Vector, into?: Float64Array): Float64Array;
 }
 
 /** A problem from its residuals: f is the sum of their squares, without a factor of 1/2. */
