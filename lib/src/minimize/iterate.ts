@@ -2,7 +2,7 @@ import { InvalidInput } from '../errors';
 import { described } from '../errors/described';
 import type { Box } from './bounded/box';
 import { displayed } from './display-result';
-import { explainFailure } from './gradients/wrong-gradient';
+import { explainFailure } from './gradients/explain-failure';
 import { type Ending, ending, fallsWithoutEnd, guardOf, LimitReached } from './limits';
 import type { Iterate, Method, MethodFactory } from './method';
 import type { GradientOptions } from './methods';
@@ -11,6 +11,7 @@ import { isLast, type Limits } from './options';
 import { type CountedProblem, createProblem } from './problem';
 import { isFrugal } from './recycling';
 import type { MinimizeResult, MinimizeStatus, StopReason, TracePoint } from './result';
+import { stagnationFrom } from './stagnation';
 import { dot, infinityNorm } from './vector';
 
 const statusOf: Record<StopReason, MinimizeStatus> = {
@@ -23,9 +24,6 @@ const statusOf: Record<StopReason, MinimizeStatus> = {
 
 const TOO_STEEP =
   'The gradient is so large that its square is infinite: divide f, and its gradient, by a constant.';
-
-const BY_DIFFERENCES =
-  'The line search found no lower point: the precision of f, and of its gradient by differences, does not suffice.';
 
 const undefinedAtStart = (isGiven: boolean): string =>
   isGiven
@@ -52,10 +50,13 @@ export function iterate(
   let at = startAt(problem, method.start?.(x0) ?? x0, method.derivativeFree);
   let best = at;
   const first = at.fun;
+  const leadsNowhere = stagnationFrom(at);
   guard.begin();
 
-  const finish = ({ status, message }: Ending): MinimizeResult => {
-    const { x, fun, jac } = status === 0 ? at : bestOf(best, problem);
+  const finish = (
+    { status, message }: Ending,
+    { x, fun, jac }: Iterate = status === 0 ? at : bestOf(best, problem),
+  ): MinimizeResult => {
     return displayed({
       ...{ x, fun, jac },
       ...(method.hessInv ? { hessInv: method.hessInv() } : {}),
@@ -72,17 +73,22 @@ export function iterate(
 
   const isGiven = parts.grad !== undefined || parts.valueAndGrad !== undefined;
 
-  const explanation = (status: MinimizeStatus): string | undefined => {
+  const explanation = (status: MinimizeStatus, found: Iterate): string | undefined => {
     if (status !== 2 && status !== 3) return undefined;
     if (dot(at.jac, at.jac) === Infinity) return TOO_STEEP;
     if (status !== 2) return undefined;
-    if (!isGiven) return BY_DIFFERENCES;
     try {
-      return explainFailure(problem, at);
+      return explainFailure(problem, found, isGiven, method.failure);
     } catch (error) {
       if (error instanceof LimitReached) return undefined;
       throw error;
     }
+  };
+
+  const stop = (status: MinimizeStatus, message?: string): MinimizeResult => {
+    // Before the explanation, which asks f elsewhere.
+    const found = status === 0 ? at : bestOf(best, problem);
+    return finish(ending(status, message ?? explanation(status, found)), found);
   };
 
   try {
@@ -107,12 +113,13 @@ export function iterate(
       if (nit >= maxiter) return finish(ending(1));
       const outcome = method.iterate(at);
       if ('stop' in outcome) {
-        const status = statusOf[outcome.stop];
-        return finish(ending(status, outcome.message ?? explanation(status)));
+        return stop(statusOf[outcome.stop], outcome.message);
       }
       nit++;
       before = fun;
+      const isStuck = !method.derivativeFree && leadsNowhere(at, outcome.to, gradientNorm);
       ({ to: at, step } = outcome);
+      if (isStuck) return stop(2);
     }
   } catch (error) {
     if (error instanceof LimitReached) return finish(error.ending);

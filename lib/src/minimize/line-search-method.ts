@@ -56,6 +56,7 @@ function searching(problem: Problem, direction: Direction, lineSearch: LineSearc
   };
 
   const method: Method = {
+    failure: 'The line search found no lower point',
     iterate(from) {
       let outcome = attempt(from);
       // What was learnt far from here may mislead; without it the direction is the steepest.

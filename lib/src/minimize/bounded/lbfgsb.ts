@@ -93,6 +93,7 @@ function bounded(problem: Problem, box: Box, memory: number): Method {
 
   return {
     start: (x0) => project(x0.slice(), box),
+    failure: 'The line search found no lower point',
     convergence: 'The projected gradient is below gtol.',
     optimality: ({ x, jac }) => projectedGradientNorm(x, jac, box),
     iterate(from) {
