@@ -26,6 +26,7 @@ export {
   type LeastSquaresOptions,
   type LeastSquaresResult,
   type LeastSquaresStatus,
+  type LeastSquaresTracePoint,
   leastSquares,
   leastSquaresMessages,
   type Residuals,

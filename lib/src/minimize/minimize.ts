@@ -40,7 +40,7 @@ export function minimize(
   options: MinimizeOptions = {},
 ): MinimizeResult {
   const { factory, bounds, limitsFor } = chooseMethod(options);
-  checkLimits(options);
+  checkLimits('minimize', options);
   const { grad, hess, hessp } = options as HessianOptions;
   const given = objectiveParts('minimize', f, { grad, hess, hessp });
   const start = startingPoint('minimize', x0);

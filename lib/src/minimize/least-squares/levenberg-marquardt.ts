@@ -18,6 +18,10 @@ export interface LevenbergMarquardtSettings {
   factor: number;
   /** Told of each step taken; true ends the iteration. */
   tell(x: Float64Array, f: Float64Array, nit: number): boolean;
+  /** Told of each iterate, when its Jacobian is known. */
+  record(x: Float64Array, f: Float64Array, columns: readonly Float64Array[]): void;
+  /** Asked before each trial step; a status ends the iteration. */
+  interrupted(): LeastSquaresStatus | undefined;
 }
 
 /** Where the iteration ended. */
@@ -52,7 +56,12 @@ export function levenbergMarquardt(
   let x = x0;
   let f = f0;
   let fnorm = euclideanNorm(f);
-  let columns = problem.columns(x, f);
+  const columnsHere = (): readonly Float64Array[] => {
+    const found = problem.columns(x, f);
+    settings.record(x, f, found);
+    return found;
+  };
+  let columns = columnsHere();
   let nit = 0;
   let lambda = 0;
   let radius = 0;
@@ -85,6 +94,8 @@ export function levenbergMarquardt(
       const length = scaledNorm(scale, p, scratch);
       if (nit === 0) radius = Math.min(radius, length);
 
+      const interruption = settings.interrupted();
+      if (interruption !== undefined) return end(interruption);
       const reached = problem.at(to);
       const norm = euclideanNorm(reached);
       const actual = 0.1 * norm < fnorm ? 1 - (norm / fnorm) ** 2 : -1;
@@ -121,7 +132,7 @@ export function levenbergMarquardt(
         orthogonality,
       });
       const interrupted = accepted && settings.tell(x, f, nit);
-      if (accepted) columns = problem.columns(x, f);
+      if (accepted) columns = columnsHere();
       if (status !== undefined) return end(status);
       if (interrupted) return end(-2);
     }
