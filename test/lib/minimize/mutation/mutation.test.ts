@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { holds, loadWith, mutantsOf } from '../../../support/source-mutants';
+import { checkCgPath } from './cg-path';
 import { checkConjugateGradients } from './conjugate-gradient';
 import { checkHagerZhang, checkInterpolation, checkStrongWolfe } from './line-searches';
 import { checkNewton, checkNewtonCg } from './newton';
@@ -92,6 +93,7 @@ const subjects: readonly Subject[] = [
     entry: 'directions/newton-cg',
     check: ({ newtonCg }) => checkNewtonCg(newtonCg),
   },
+  { file: 'trust-region/cg-path', check: checkCgPath },
 ];
 
 test.each(subjects)(
