@@ -77,7 +77,7 @@ export {
   type StopReason,
   type TracePoint,
 } from './result';
-export type { NelderMeadOptions } from './simplex/nelder-mead';
+export { type NelderMeadOptions, nelderMead } from './simplex/nelder-mead';
 export { dogleg } from './trust-region/dogleg';
 export { steihaug } from './trust-region/steihaug';
 export type { TrustRegionOptions } from './trust-region/trust-region';
