@@ -51,6 +51,7 @@ export function iterate(
   let best = at;
   const first = at.fun;
   const leadsNowhere = stagnationFrom(at);
+  let isStuck = false;
   guard.begin();
 
   const finish = (
@@ -110,6 +111,7 @@ export function iterate(
           return finish(ending(0, 'The function changes by less than ftol.'));
         }
       }
+      if (isStuck) return stop(2);
       if (nit >= maxiter) return finish(ending(1));
       const outcome = method.iterate(at);
       if ('stop' in outcome) {
@@ -117,9 +119,8 @@ export function iterate(
       }
       nit++;
       before = fun;
-      const isStuck = !method.derivativeFree && leadsNowhere(at, outcome.to, gradientNorm);
+      isStuck = !method.derivativeFree && leadsNowhere(at, outcome.to, gradientNorm);
       ({ to: at, step } = outcome);
-      if (isStuck) return stop(2);
     }
   } catch (error) {
     if (error instanceof LimitReached) return finish(error.ending);
