@@ -2,6 +2,7 @@ import { type MinimizeMethod, minimize } from 'optlab';
 import { extendedRosenbrock } from '../../test/support/problems/rosenbrock';
 import { measureTogether, repeated, type Timing } from '../support/measure';
 import { milliseconds, printTable, times } from '../support/print';
+import { keepingNothing } from './keeping-nothing';
 import type { Scipy } from './peer/scipy';
 
 const ITERATIONS = 20;
@@ -38,7 +39,7 @@ export async function growth(scipy?: Scipy): Promise<void> {
   for (const { title, method, scipy: scipyMethod, sizes } of SERIES) {
     const rows: { n: number; nit: number; ours: Timing; theirs?: Timing }[] = [];
     for (const n of sizes) {
-      const { f, grad, x0, name } = extendedRosenbrock(n);
+      const { f, grad, x0, name } = keepingNothing(extendedRosenbrock(n));
       const start = Float64Array.from(x0);
       const run = (maxiter?: number) => minimize(f, start, { method, grad, maxiter } as never);
       const waits = method === 'bfgs' && n > MOST_FOR_SCIPY ? undefined : scipy;

@@ -6,8 +6,8 @@ import { bfgs, runOurs } from './contenders';
 import type { Scipy } from './peer/scipy';
 
 const NAME = 'extended_rosenbrock1000';
-/** Fewer than both need to converge. */
-const ITERATIONS = 30;
+/** Fewer than both need to converge; SciPy's whole run would take minutes. */
+const ITERATIONS = 20;
 const BUDGET = 300;
 
 /** BFGS with a thousand variables, whose H has a million entries: an iteration, and a whole run. */
@@ -23,15 +23,13 @@ export async function largeBfgs(scipy?: Scipy): Promise<void> {
     BUDGET,
   );
   const whole = await measureTogether({ ours: repeated(() => void bfgs.ours(problem)) }, BUDGET);
-  const ours = runOurs(bfgs, problem);
-  const theirs = await scipy?.run(task);
-  const seconds = theirs && { median: theirs.time, low: theirs.time, high: theirs.time };
+  const { nit } = runOurs(bfgs, problem);
   printTable(
     `BFGS, ${NAME}, in ms`,
     ['', 'ours', 'SciPy', 'SciPy takes'],
     [
       ['an iteration', ...compared(each(limited.ours), each(limited.theirs))],
-      [`a run: ${ours.nit} iterations, SciPy ${theirs?.nit ?? ''}`, ...compared(whole.ours, seconds)],
+      [`a run of ours: ${nit} iterations`, ...compared(whole.ours)],
     ],
   );
 }

@@ -15,11 +15,12 @@ export async function largeLbfgs(scipy?: Scipy): Promise<void> {
   const loops = vectorPasses(MEMORY);
   const all = [...loops, ...otherPasses];
   const move = mover(N, MEMORY);
-  const { vectors, own, bound, wholeBound } = await measureTogether(
+  const { vectors, own, keeping, bound, wholeBound } = await measureTogether(
     {
-      vectors: () => watchedIterations(N, MEMORY).map((each) => each.vectors),
+      vectors: () => watchedIterations(N, MEMORY, true).map((each) => each.vectors),
       bound: repeated(() => move(loops)),
-      own: () => watchedIterations(N, MEMORY).map((each) => each.own),
+      own: () => watchedIterations(N, MEMORY, true).map((each) => each.own),
+      keeping: () => watchedIterations(N, MEMORY, false).map((each) => each.own),
       wholeBound: repeated(() => move(all)),
     },
     BUDGET,
@@ -41,6 +42,13 @@ export async function largeLbfgs(scipy?: Scipy): Promise<void> {
         milliseconds(own),
         milliseconds(wholeBound),
         times(own, wholeBound),
+      ],
+      [
+        'and copies for functions that may keep them',
+        String(countOf(all)),
+        milliseconds(keeping),
+        milliseconds(wholeBound),
+        times(keeping, wholeBound),
       ],
     ],
   );

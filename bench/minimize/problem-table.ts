@@ -58,7 +58,8 @@ async function rowsOf(
   for (const problem of problems.filter(({ n }) => n <= most)) {
     const task = { problem: problem.name, ...contender.scipy };
     const ours = runOurs(contender, problem);
-    const theirs = await scipy?.run(task);
+    const waits = problem.n <= (contender.mostForScipy ?? Infinity);
+    const theirs = waits ? await scipy?.run(task) : undefined;
     const timings =
       problem.n > SMALL
         ? { ours: once(runOurs(contender, problem)), theirs: theirs && once(theirs) }

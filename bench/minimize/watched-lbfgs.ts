@@ -1,4 +1,12 @@
-import { type DirectionFactory, type Iterate, lbfgs, lineSearchMethod, minimize, strongWolfe } from 'optlab';
+import {
+  type DirectionFactory,
+  type Iterate,
+  keepsNothing,
+  lbfgs,
+  lineSearchMethod,
+  minimize,
+  strongWolfe,
+} from 'optlab';
 import { extendedRosenbrock } from '../../test/support/problems/rosenbrock';
 
 /** Milliseconds of one iteration. */
@@ -12,9 +20,10 @@ export interface Watched {
 /**
  * A run of L-BFGS whose iterations are timed one by one.
  *
+ * @param frugal whether f and its gradient say that they keep no array, so that none are copied for them
  * @returns the iterations that have a full memory and one evaluation
  */
-export function watchedIterations(n: number, memory: number): Watched[] {
+export function watchedIterations(n: number, memory: number, frugal: boolean): Watched[] {
   const { f, grad, x0 } = extendedRosenbrock(n);
   let [began, inFunctions, inVectors, evaluations, iteration] = [0, 0, 0, 0, 0];
   const watched: Watched[] = [];
@@ -32,7 +41,7 @@ export function watchedIterations(n: number, memory: number): Watched[] {
   };
   const direction: DirectionFactory = (problem) => {
     const inner = lbfgs({ memory })(problem);
-    return {
+    return keepsNothing({
       ...inner,
       at(from: Iterate) {
         const now = performance.now();
@@ -44,15 +53,17 @@ export function watchedIterations(n: number, memory: number): Watched[] {
         return timed(() => inner.at(from), vectors);
       },
       learn: (from: Iterate, to: Iterate) => timed(() => inner.learn?.(from, to), vectors),
-    };
+    });
   };
   const value = (x: Float64Array) => {
     evaluations++;
     return timed(() => f(x), functions);
   };
-  minimize(value, x0, {
+  const slopes = (x: Float64Array, into?: Float64Array) => timed(() => grad(x, into), functions);
+  const marked = <F extends object>(given: F): F => (frugal ? keepsNothing(given) : given);
+  minimize(marked(value), x0, {
     method: lineSearchMethod(direction, strongWolfe()),
-    grad: (x) => timed(() => grad(x), functions),
+    grad: marked(frugal ? slopes : (x: Float64Array) => slopes(x)),
   });
   return watched;
 }

@@ -28,6 +28,7 @@ const sources = [
   'display.markdown("*leaning* and $x^2$")',
   'const place = display.html("<b>before</b>")',
   'place.update("<b>after</b>")',
+  "import { minimize } from 'optlab'; minimize(([a, b]) => (a - 1) ** 2 + (b + 2) ** 2, [0, 0])",
 ];
 
 function notebook(): string {
@@ -95,7 +96,7 @@ needs('chromium', 'venv')('displays in JupyterLab', () => {
     await openNotebook(page, lab, name);
     await kernelIdle(page);
     await command('notebook:run-all-cells');
-    await seen(cell(6).locator('.jp-InputPrompt', { hasText: '[7]:' }));
+    await seen(cell(7).locator('.jp-InputPrompt', { hasText: '[8]:' }));
   }, 180_000);
 
   afterAll(async () => {
@@ -115,6 +116,17 @@ needs('chromium', 'venv')('displays in JupyterLab', () => {
     expect(await cell(6).locator('.jp-OutputArea-output').count()).toBe(0);
     expect(await cell(5).locator('.jp-OutputArea-output').count()).toBe(1);
   }, 60_000);
+
+  test("a cell that ends in a minimizer's result shows it field by field", async () => {
+    const table = cell(7).locator('.jp-OutputArea-executeResult table');
+    await table.scrollIntoViewIfNeeded();
+    await cell(7).screenshot({ path: join(screenshots, 'display-minimize.png') });
+    const text = await table.textContent();
+    for (const shown of ['x', '[1, -2]', 'hessInv', '2 x 2, an operator', 'The gradient is below gtol.']) {
+      expect(text).toContain(shown);
+    }
+    expect(text).not.toMatch(/Float64Array|function|\{/);
+  }, 30_000);
 
   // JupyterLab keeps the theme for its next start: the light one, which it has from the beginning, comes last.
   test.each(['JupyterLab Dark', 'JupyterLab Light'])(

@@ -1,4 +1,4 @@
-import { checkObject } from './check-object';
+import { isObject } from './check-object';
 import { InvalidInput } from './invalid-input';
 
 /**
@@ -18,16 +18,20 @@ export function onlyOptions<Options extends object>(
   noun = 'option',
 ): void {
   if (options === undefined) return;
-  const listed = allowed.join(', ');
-  checkObject(`${subject}: ${noun}s`, options, allowed.length > 0 ? `an object with ${listed}` : 'an object');
   const names: readonly string[] = allowed;
-  const given = Object.keys(options as object).find((key) => !names.includes(key));
+  // In words only for an error: they take longer than a short minimization.
+  const listed = () => allowed.join(', ');
+  if (!isObject(options)) {
+    const wanted = allowed.length > 0 ? `an object with ${listed()}` : 'an object';
+    throw new InvalidInput({ subject: `${subject}: ${noun}s`, given: options, allowed: wanted });
+  }
+  const given = Object.keys(options).find((key) => !names.includes(key));
   if (given === undefined) return;
   const meant = nearest(given, names);
   throw new InvalidInput({
     subject: `${subject}: ${noun}`,
     given,
-    allowed: allowed.length > 0 ? `one of ${listed}` : 'left out',
+    allowed: allowed.length > 0 ? `one of ${listed()}` : 'left out',
     remedy: meant === undefined ? undefined : `Did you mean ${meant}?`,
   });
 }

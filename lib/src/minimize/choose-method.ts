@@ -47,9 +47,8 @@ const namesOf = (method: MinimizeMethod): readonly string[] => {
 function checkOptions(method: MinimizeMethod, options: MinimizeOptions): void {
   const allowed = namesOf(method);
   const others = Object.keys(methods) as MinimizeMethod[];
-  const known = new Set(others.flatMap(namesOf));
   const foreign = Object.entries(options ?? {}).filter(
-    ([name]) => known.has(name) && !allowed.includes(name),
+    ([name]) => !allowed.includes(name) && others.some((other) => namesOf(other).includes(name)),
   );
   const ignored = foreign.find(([, value]) => value !== undefined);
   if (ignored) {

@@ -26,6 +26,7 @@ export {
   type LeastSquaresOptions,
   type LeastSquaresResult,
   type LeastSquaresStatus,
+  type LeastSquaresTracePoint,
   leastSquares,
   leastSquaresMessages,
   type Residuals,
@@ -68,6 +69,7 @@ export {
 export type { Gradient, Hessian, HessianProduct, Objective, ObjectiveParts } from './objective';
 export type { Limits, MinimizeOptions } from './options';
 export type { Problem } from './problem';
+export { keepsNothing } from './recycling';
 export {
   type MinimizeResult,
   type MinimizeStatus,
@@ -75,7 +77,7 @@ export {
   type StopReason,
   type TracePoint,
 } from './result';
-export type { NelderMeadOptions } from './simplex/nelder-mead';
+export { type NelderMeadOptions, nelderMead } from './simplex/nelder-mead';
 export { dogleg } from './trust-region/dogleg';
 export { steihaug } from './trust-region/steihaug';
 export type { TrustRegionOptions } from './trust-region/trust-region';

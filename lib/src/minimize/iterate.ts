@@ -2,14 +2,16 @@ import { InvalidInput } from '../errors';
 import { described } from '../errors/described';
 import type { Box } from './bounded/box';
 import { displayed } from './display-result';
-import { explainFailure } from './gradients/wrong-gradient';
+import { explainFailure } from './gradients/explain-failure';
 import { type Ending, ending, fallsWithoutEnd, guardOf, LimitReached } from './limits';
 import type { Iterate, Method, MethodFactory } from './method';
 import type { GradientOptions } from './methods';
 import type { ObjectiveParts } from './objective';
 import { isLast, type Limits } from './options';
 import { type CountedProblem, createProblem } from './problem';
+import { isFrugal } from './recycling';
 import type { MinimizeResult, MinimizeStatus, StopReason, TracePoint } from './result';
+import { stagnationFrom } from './stagnation';
 import { dot, infinityNorm } from './vector';
 
 const statusOf: Record<StopReason, MinimizeStatus> = {
@@ -22,9 +24,6 @@ const statusOf: Record<StopReason, MinimizeStatus> = {
 
 const TOO_STEEP =
   'The gradient is so large that its square is infinite: divide f, and its gradient, by a constant.';
-
-const BY_DIFFERENCES =
-  'The line search found no lower point: the precision of f, and of its gradient by differences, does not suffice.';
 
 const undefinedAtStart = (isGiven: boolean): string =>
   isGiven
@@ -43,6 +42,7 @@ export function iterate(
   const guard = guardOf(limits);
   const problem = createProblem('minimize', parts, x0.length, guard.check, box);
   const method = begin(factory, problem);
+  const recycles = isFrugal(method);
   const points: TracePoint[] = [];
   let nit = 0;
   let step = 0;
@@ -50,10 +50,14 @@ export function iterate(
   let at = startAt(problem, method.start?.(x0) ?? x0, method.derivativeFree);
   let best = at;
   const first = at.fun;
+  const leadsNowhere = stagnationFrom(at);
+  let isStuck = false;
   guard.begin();
 
-  const finish = ({ status, message }: Ending): MinimizeResult => {
-    const { x, fun, jac } = status === 0 ? at : bestOf(best, problem);
+  const finish = (
+    { status, message }: Ending,
+    { x, fun, jac }: Iterate = status === 0 ? at : bestOf(best, problem),
+  ): MinimizeResult => {
     return displayed({
       ...{ x, fun, jac },
       ...(method.hessInv ? { hessInv: method.hessInv() } : {}),
@@ -70,17 +74,22 @@ export function iterate(
 
   const isGiven = parts.grad !== undefined || parts.valueAndGrad !== undefined;
 
-  const explanation = (status: MinimizeStatus): string | undefined => {
+  const explanation = (status: MinimizeStatus, found: Iterate): string | undefined => {
     if (status !== 2 && status !== 3) return undefined;
     if (dot(at.jac, at.jac) === Infinity) return TOO_STEEP;
     if (status !== 2) return undefined;
-    if (!isGiven) return BY_DIFFERENCES;
     try {
-      return explainFailure(problem, at);
+      return explainFailure(problem, found, isGiven, method.failure);
     } catch (error) {
       if (error instanceof LimitReached) return undefined;
       throw error;
     }
+  };
+
+  const stop = (status: MinimizeStatus, message?: string): MinimizeResult => {
+    // Before the explanation, which asks f elsewhere.
+    const found = status === 0 ? at : bestOf(best, problem);
+    return finish(ending(status, message ?? explanation(status, found)), found);
   };
 
   try {
@@ -89,6 +98,7 @@ export function iterate(
       const gradientNorm = infinityNorm(jac);
       const finite = Number.isFinite(fun) && Number.isFinite(gradientNorm);
       if (finite && fun <= best.fun) best = at;
+      if (recycles) problem.recycle(at, best);
       if (trace) points.push({ x: x.slice(), fun, jac: jac.slice(), gradientNorm, step });
       if (nit > 0 && isLast('minimize', callback?.(x.slice(), fun, nit))) return finish(ending(99));
       if (fallsWithoutEnd(fun, first)) return finish(ending(4));
@@ -101,14 +111,15 @@ export function iterate(
           return finish(ending(0, 'The function changes by less than ftol.'));
         }
       }
+      if (isStuck) return stop(2);
       if (nit >= maxiter) return finish(ending(1));
       const outcome = method.iterate(at);
       if ('stop' in outcome) {
-        const status = statusOf[outcome.stop];
-        return finish(ending(status, outcome.message ?? explanation(status)));
+        return stop(statusOf[outcome.stop], outcome.message);
       }
       nit++;
       before = fun;
+      isStuck = !method.derivativeFree && leadsNowhere(at, outcome.to, gradientNorm);
       ({ to: at, step } = outcome);
     }
   } catch (error) {

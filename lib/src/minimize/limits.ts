@@ -22,12 +22,24 @@ export class LimitReached extends Error {
   }
 }
 
+/** Tells whether time or signal ends what begins now: the status of that. */
+export function interruption({
+  maxtime = Infinity,
+  signal,
+}: Pick<Limits, 'maxtime' | 'signal'>): () => 5 | 6 | undefined {
+  const started = performance.now();
+  return () => {
+    if (signal?.aborted) return 6;
+    return maxtime < Infinity && performance.now() - started >= 1000 * maxtime ? 5 : undefined;
+  };
+}
+
 /** Watches over the limits that can be met between any two evaluations; those at the start are free. */
-export function guardOf({ maxfun = Infinity, maxtime = Infinity, signal }: Limits): {
+export function guardOf({ maxfun = Infinity, ...limits }: Limits): {
   begin(): void;
   check(nfev: number): void;
 } {
-  const started = performance.now();
+  const interrupted = interruption(limits);
   let begun = false;
   return {
     begin() {
@@ -35,12 +47,11 @@ export function guardOf({ maxfun = Infinity, maxtime = Infinity, signal }: Limit
     },
     check(nfev) {
       if (!begun) return;
-      if (signal?.aborted) throw new LimitReached(ending(6));
+      const status = interrupted();
+      if (status !== undefined) throw new LimitReached(ending(status));
       if (nfev >= maxfun) {
         throw new LimitReached(ending(1, 'The maximum number of evaluations was reached.'));
       }
-      if (maxtime < Infinity && performance.now() - started >= 1000 * maxtime)
-        throw new LimitReached(ending(5));
     },
   };
 }

@@ -3,6 +3,7 @@ import { checkFunction } from '../errors/check-object';
 import type { Found, LineSearch } from './line-searches/line';
 import type { Direction, DirectionFactory, Iterate, Method, MethodFactory, Outcome } from './method';
 import type { Problem } from './problem';
+import { isFrugal, keepsNothing } from './recycling';
 import { dot } from './vector';
 
 /**
@@ -23,8 +24,9 @@ export function lineSearchMethod(direction: DirectionFactory, lineSearch: LineSe
 }
 
 function searching(problem: Problem, direction: Direction, lineSearch: LineSearch): Method {
-  let previous: { from: Iterate; step: number } | undefined;
+  let previous: { from: Iterate | undefined; step: number } | undefined;
   const { noise } = problem;
+  const recycles = isFrugal(direction) && isFrugal(lineSearch);
 
   const attempt = (from: Iterate): Outcome => {
     const d = direction.at(from);
@@ -45,6 +47,7 @@ function searching(problem: Problem, direction: Direction, lineSearch: LineSearc
       value: problem.value,
       gradient: problem.gradient,
       at: problem.at,
+      vector: problem.vector,
     });
     if (!found) return { stop: 'no-progress' };
     checkFound(found, problem.n);
@@ -52,18 +55,20 @@ function searching(problem: Problem, direction: Direction, lineSearch: LineSearc
     return { to: { x, fun, jac: found.jac ?? problem.gradient(x) }, step };
   };
 
-  return {
+  const method: Method = {
+    failure: 'The line search found no lower point',
     iterate(from) {
       let outcome = attempt(from);
       // What was learnt far from here may mislead; without it the direction is the steepest.
       if ('stop' in outcome && direction.reset?.()) outcome = attempt(from);
       if ('stop' in outcome) return outcome;
-      previous = { from, step: outcome.step };
+      previous = { from: recycles ? undefined : from, step: outcome.step };
       direction.learn?.(from, outcome.to);
       return outcome;
     },
     hessInv: direction.hessInv?.bind(direction),
   };
+  return recycles ? keepsNothing(method) : method;
 }
 
 /** A first step that is estimated from steps too short for float64 may be zero, or no number. */

@@ -21,6 +21,8 @@ export interface Method {
   optimality?(at: Iterate): number;
   /** The sentence that says so. Default: the gradient is below gtol. */
   readonly convergence?: string;
+  /** What to say of an iteration without progress, a sentence to be gone on with. Default: no lower point was found. */
+  readonly failure?: string;
   /** The estimate of the inverse Hessian, of quasi-Newton methods. */
   hessInv?(): InverseHessian;
   /** It asks for values alone: its iterates carry an empty gradient, and gtol and ftol do not end it. */

@@ -12,9 +12,10 @@ import type { MinimizeResult } from './result';
  * The method is `bfgs` unless one is named: `gradient-descent`, `newton`, `newton-cg`, `cg`, `cg-hager-zhang`, `bfgs`,
  * `lbfgs` for many variables, `lbfgsb` with `bounds` (their default), `dogleg`, `trust-ncg`, `nelder-mead` without
  * gradient, or a combination of one's own by {@link lineSearchMethod}. It has converged when no component of the gradient
- * is larger than `gtol`, which holds at a saddle point as well as at a minimum; whatever else ends it, `x` is the best
- * point seen, and `message` says what ended it. When no lower point is found, a gradient that was given is compared with
- * differences of f, and `message` names its worst component if it is wrong.
+ * is larger than `gtol`, which holds at a saddle point, and far out where f levels off, as well as at a minimum; whatever
+ * else ends it, `x` is the best point seen, and `message` says what ended it. When no lower point is found, or steps no
+ * longer count, f is asked beside that point: `message` names the worst component of a gradient that was given if it is
+ * wrong, and a kink of f, as |x| and max(...) have them.
  *
  * @param f the function, or an objective `{ value, grad }` that brings its derivatives along
  * @param x0 the point to start from
@@ -39,7 +40,7 @@ export function minimize(
   options: MinimizeOptions = {},
 ): MinimizeResult {
   const { factory, bounds, limitsFor } = chooseMethod(options);
-  checkLimits(options);
+  checkLimits('minimize', options);
   const { grad, hess, hessp } = options as HessianOptions;
   const given = objectiveParts('minimize', f, { grad, hess, hessp });
   const start = startingPoint('minimize', x0);

@@ -38,41 +38,35 @@ export type MinimizeOptions = Limits &
   );
 
 /** @throws InvalidInput for a limit that is none */
-export function checkLimits({
-  gtol,
-  ftol,
-  maxiter,
-  maxfun,
-  maxtime,
-  signal,
-  callback,
-  trace,
-}: Limits & GradientOptions): void {
-  checkTolerance('minimize: gtol', gtol);
-  checkTolerance('minimize: ftol', ftol);
-  if (maxiter !== undefined && maxiter !== Infinity) wholeNumber('minimize: maxiter', maxiter);
-  if (maxfun !== undefined && maxfun !== Infinity) wholeNumber('minimize: maxfun', maxfun);
+export function checkLimits(
+  caller: string,
+  { gtol, ftol, maxiter, maxfun, maxtime, signal, callback, trace }: Limits & GradientOptions,
+): void {
+  checkTolerance(`${caller}: gtol`, gtol);
+  checkTolerance(`${caller}: ftol`, ftol);
+  if (maxiter !== undefined && maxiter !== Infinity) wholeNumber(`${caller}: maxiter`, maxiter);
+  if (maxfun !== undefined && maxfun !== Infinity) wholeNumber(`${caller}: maxfun`, maxfun);
   if (maxtime !== undefined && !(typeof maxtime === 'number' && maxtime >= 0)) {
     throw new InvalidInput({
-      subject: 'minimize: maxtime',
+      subject: `${caller}: maxtime`,
       given: maxtime,
       allowed: 'a number of seconds, 0 or more',
     });
   }
   if (signal !== undefined && typeof signal?.aborted !== 'boolean') {
     throw new InvalidInput({
-      subject: 'minimize: signal',
+      subject: `${caller}: signal`,
       given: signal,
       allowed: 'an AbortSignal, or left out',
     });
   }
   if (trace !== undefined && typeof trace !== 'boolean') {
-    throw new InvalidInput({ subject: 'minimize: trace', given: trace, allowed: 'true or false' });
+    throw new InvalidInput({ subject: `${caller}: trace`, given: trace, allowed: 'true or false' });
   }
-  checkCallback('minimize', callback);
+  checkCallback(caller, callback);
 }
 
-function checkTolerance(subject: string, value: unknown): void {
+export function checkTolerance(subject: string, value: unknown): void {
   if (value === undefined || (typeof value === 'number' && value >= 0)) return;
   throw new InvalidInput({ subject, given: value, allowed: 'a number, 0 or more' });
 }

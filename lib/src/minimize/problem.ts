@@ -2,6 +2,7 @@ import type { Box } from './bounded/box';
 import { type Hessians, hessians } from './gradients/hessians';
 import type { Iterate } from './method';
 import { counted, type ObjectiveParts } from './objective';
+import { Recycled } from './recycling';
 
 /**
  * What a method may ask of the function. Every call is counted, and the answers at the last point are remembered, so that
@@ -23,6 +24,8 @@ export interface Problem {
   readonly hessianNoise: number;
   /** Where f may be asked, if there are bounds. */
   readonly box?: Box;
+  /** An array for a point, with any numbers in it. */
+  vector?(): Float64Array;
 }
 
 /** A problem that tells its counts and the best point that it was asked about. */
@@ -32,6 +35,8 @@ export interface CountedProblem extends Problem {
   readonly nhev: number;
   /** The lowest finite value so far, and where; its gradient, if it was asked for. */
   readonly best: { readonly x: Float64Array; readonly fun: number; readonly jac?: Float64Array } | undefined;
+  /** Lets the arrays be written over that were given out, but those of the points that are given or remembered here. */
+  recycle(at: Iterate, best: Iterate): void;
 }
 
 /**
@@ -47,7 +52,8 @@ export function createProblem(
   guard?: (nfev: number) => void,
   box?: Box,
 ): CountedProblem {
-  const objective = counted(caller, parts, guard, box);
+  const vectors = new Recycled(n);
+  const objective = counted(caller, parts, guard, box, vectors.take);
   let last: { x: Float64Array; fun?: number; jac?: Float64Array } | undefined;
   let lowest: { x: Float64Array; fun: number; jac?: Float64Array } | undefined;
 
@@ -86,6 +92,10 @@ export function createProblem(
       }
       return { x, fun: problem.value(x), jac: problem.gradient(x) };
     },
+    vector: vectors.take,
+    recycle(at, best) {
+      vectors.takeBack((v) => isOf(at, v) || isOf(best, v) || isOf(last, v) || isOf(lowest, v));
+    },
     hessianProduct: second.hessianProduct,
     hessian: second.hessian,
     hessianNoise: second.hessianNoise,
@@ -104,3 +114,7 @@ export function createProblem(
   };
   return problem;
 }
+
+/** Whether an array is the point, or the gradient there. */
+const isOf = (known: { x: Float64Array; jac?: Float64Array } | undefined, vector: Float64Array): boolean =>
+  known !== undefined && (known.x === vector || known.jac === vector);

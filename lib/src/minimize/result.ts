@@ -58,7 +58,7 @@ export interface MinimizeResult extends Displayable {
 export const minimizeMessages = {
   0: 'The gradient is below gtol.',
   1: 'The maximum number of iterations was reached.',
-  2: 'The line search found no lower point: the precision does not suffice, or the gradient is wrong.',
+  2: 'No lower point was found: the precision does not suffice, the gradient is wrong, or f has a kink.',
   3: 'The function or its gradient is no longer finite; the best point before that is returned.',
   4: 'The function seems to have no lower bound.',
   5: 'The time is over.',

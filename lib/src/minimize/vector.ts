@@ -1,3 +1,5 @@
+export { euclideanNorm as norm } from '../linalg/norm';
+
 /** The inner product; four sums, so that additions need not wait for each other. */
 export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
   const n = a.length;
@@ -13,9 +15,13 @@ export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return s0 + s1 + (s2 + s3);
 }
 
-/** x + step d, as a new vector. */
-export function along(x: Float64Array, step: number, d: Float64Array): Float64Array {
-  const to = new Float64Array(x.length);
+/** x + step d, in a new vector or one that is given. */
+export function along(
+  x: Float64Array,
+  step: number,
+  d: Float64Array,
+  to: Float64Array = new Float64Array(x.length),
+): Float64Array {
   for (let i = 0; i < to.length; i++) to[i] = x[i] + step * d[i];
   return to;
 }
@@ -25,9 +31,12 @@ export function addScaled(y: Float64Array, a: number, x: Float64Array): void {
   for (let i = 0; i < y.length; i++) y[i] += a * x[i];
 }
 
-/** a - b, as a new vector. */
-export function minus(a: Float64Array, b: Float64Array): Float64Array {
-  const difference = new Float64Array(a.length);
+/** a - b, in a new vector or one that is given. */
+export function minus(
+  a: Float64Array,
+  b: Float64Array,
+  difference: Float64Array = new Float64Array(a.length),
+): Float64Array {
   for (let i = 0; i < difference.length; i++) difference[i] = a[i] - b[i];
   return difference;
 }
@@ -38,18 +47,6 @@ export function scaled(a: number, x: Float64Array): Float64Array {
   for (let i = 0; i < product.length; i++) product[i] = a * x[i];
   return product;
 }
-
-/** The Euclidean length. */
-export const norm = (x: ArrayLike<number>): number => {
-  const squared = dot(x, x);
-  if (squared > 1e-280 && squared < 1e280) return Math.sqrt(squared);
-  // Squares that float64 cannot hold: divide by the largest first.
-  const largest = infinityNorm(x);
-  if (largest === 0 || !Number.isFinite(largest)) return largest;
-  let sum = 0;
-  for (let i = 0; i < x.length; i++) sum += (x[i] / largest) ** 2;
-  return largest * Math.sqrt(sum);
-};
 
 /** The largest magnitude; NaN if there is one. */
 export function infinityNorm(x: ArrayLike<number>): number {

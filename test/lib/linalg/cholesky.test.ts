@@ -33,6 +33,17 @@ describe('cholesky', () => {
     ).toEqual(at((i, j) => choose(i, j)));
   });
 
+  test.each([1, 5, 63, 64, 65, 66, 67, 68, 131, 200])(
+    'factors min(i, j), from 1 to %d, into ones without rounding, and refuses it with the last pivot lost',
+    (n) => {
+      const a = Float64Array.from({ length: n * n }, (_, at) => Math.min(Math.floor(at / n), at % n) + 1);
+      const ones = a.map((_, at) => (at % n <= Math.floor(at / n) ? 1 : 0));
+      expect(cholesky(a, n)).toEqual(ones);
+      a[n * n - 1] -= 1;
+      expect(cholesky(a, n)).toBeUndefined();
+    },
+  );
+
   test("L L' = A, with rounding as Higham's theorem 10.3 allows", () => {
     fc.assert(
       fc.property(positiveDefinite, ({ n, a }) => {

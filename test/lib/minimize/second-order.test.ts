@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type MinimizeResult, minimize } from 'optlab';
+import { leastSquares, type MinimizeResult, minimize } from 'optlab';
 import { problemNamed } from '../../support/problems';
 
 /** SciPy's results of one problem. */
@@ -158,4 +158,23 @@ describe("on SciPy's problems", () => {
     const peer = both.reduce((sum, { methods }) => sum + methods[peers[method]][count], 0);
     expect(total).toBeLessThanOrEqual(peer);
   });
+});
+
+test('newton and dogleg follow three exponentials to where two have merged and f levels off, far out', () => {
+  const { f, grad, x0 } = problemNamed('biggs_exp6');
+  // What e^-at and e^-bt leave as b comes to a and their weights grow: (p + q t) e^-at.
+  const times = Array.from({ length: 13 }, (_, i) => (i + 1) / 10);
+  const y = times.map((t) => Math.exp(-t) - 5 * Math.exp(-10 * t) + 3 * Math.exp(-4 * t));
+  const merged = leastSquares(
+    ([a, p, q]) => times.map((t, i) => (p + q * t) * Math.exp(-a * t) - y[i]),
+    [0.15, 1, 1],
+  );
+  expect(merged.success).toBe(true);
+  for (const method of ['newton', 'dogleg'] as const) {
+    const { success, fun, x } = minimize(f, x0, { method, grad });
+    expect(success).toBe(true);
+    expect(fun).toBeGreaterThan(2 * merged.cost);
+    expect(fun).toBeLessThan(2 * merged.cost + 1e-5);
+    expect(Math.max(...x)).toBeGreaterThan(30);
+  }
 });

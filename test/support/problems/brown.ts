@@ -1,4 +1,4 @@
-import { problem, repeated, sparse, sum, type TestProblem } from './problem';
+import { problem, repeated, rowOf, sparse, sum, type TestProblem } from './problem';
 
 export const brownBadlyScaled = problem({
   name: 'brown_badly_scaled',
@@ -57,7 +57,7 @@ export function brownAlmostLinear(n: number): TestProblem {
       return x[i - 1] + sum(n, (j) => x[j - 1]) - (n + 1);
     },
     slopes(x, i) {
-      if (i === n) return Float64Array.from({ length: n }, (_, j) => productBut(x, j));
+      if (i === n) return rowOf(n, (j) => productBut(x, j - 1));
       return sparse(n, [i, 1]).map((own) => own + 1);
     },
   });

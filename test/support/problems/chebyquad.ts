@@ -1,4 +1,4 @@
-import { problem, sum, type TestProblem } from './problem';
+import { problem, rowOf, sum, type TestProblem } from './problem';
 
 const minimaOf: Readonly<Record<number, readonly number[]>> = {
   8: [3.51687e-3],
@@ -28,6 +28,6 @@ export function chebyquad(n: 8 | 9 | 10): TestProblem {
     x0: Array.from({ length: n }, (_, j) => (j + 1) / (n + 1)),
     minima: minimaOf[n],
     residual: (x, i) => sum(n, (j) => chebyshev(i, x[j - 1])[0]) / n - integral(i),
-    slopes: (x, i) => Float64Array.from(x, (xj) => chebyshev(i, xj)[1] / n),
+    slopes: (x, i) => rowOf(n, (j) => chebyshev(i, x[j - 1])[1] / n),
   });
 }

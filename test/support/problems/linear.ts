@@ -1,4 +1,4 @@
-import { problem, repeated, sparse, sum, type TestProblem, type Vector } from './problem';
+import { problem, repeated, rowOf, sparse, sum, type TestProblem, type Vector } from './problem';
 
 function sumOf(x: Vector): number {
   let total = 0;
@@ -40,7 +40,7 @@ export function linearRank1(n: number, m: number): TestProblem {
     x0: repeated(n, 1),
     minima: [(m * (m - 1)) / (2 * (2 * m + 1))],
     residual: (x, i) => i * weighted(x) - 1,
-    slopes: (_, i) => Float64Array.from({ length: n }, (_x, j) => i * (j + 1)),
+    slopes: (_, i) => rowOf(n, (j) => i * j),
     f(x) {
       const all = weighted(x);
       let total = 0;
@@ -76,10 +76,7 @@ export function linearRank1Zeros(n: number, m: number): TestProblem {
       if (!isInner(i, m)) return -1;
       return (i - 1) * sum(n, (j) => (isInner(j, n) ? j * x[j - 1] : 0)) - 1;
     },
-    slopes: (_, i) =>
-      Float64Array.from({ length: n }, (_x, j) =>
-        isInner(i, m) && isInner(j + 1, n) ? (i - 1) * (j + 1) : 0,
-      ),
+    slopes: (_, i) => rowOf(n, (j) => (isInner(i, m) && isInner(j, n) ? (i - 1) * j : 0)),
     f(x) {
       const all = weighted(x);
       let total = 2;

@@ -47,7 +47,7 @@ export const osborne2 = problem({
   },
   slopes(x, i) {
     const t = (i - 1) / 10;
-    const row = new Float64Array(11);
+    const row = new Array<number>(11).fill(0);
     const decay = Math.exp(-t * x[4]);
     row[0] = -decay;
     row[4] = t * x[0] * decay;

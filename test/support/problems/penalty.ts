@@ -1,4 +1,4 @@
-import { problem, repeated, sparse, sum, type TestProblem } from './problem';
+import { problem, repeated, rowOf, sparse, sum, type TestProblem } from './problem';
 
 const a = Math.sqrt(1e-5);
 const least1: Readonly<Record<number, number>> = { 4: 2.24997e-5, 10: 7.08765e-5 };
@@ -13,7 +13,7 @@ export function penalty1(n: 4 | 10): TestProblem {
     x0: Array.from({ length: n }, (_, i) => i + 1),
     minima: [least1[n]],
     residual: (x, i) => (i <= n ? a * (x[i - 1] - 1) : sum(n, (j) => x[j - 1] ** 2) - 0.25),
-    slopes: (x, i) => (i <= n ? sparse(n, [i, a]) : Float64Array.from(x, (xj) => 2 * xj)),
+    slopes: (x, i) => (i <= n ? sparse(n, [i, a]) : rowOf(n, (j) => 2 * x[j - 1])),
   });
 }
 
@@ -36,7 +36,7 @@ export function penalty2(n: 4 | 10): TestProblem {
       if (i === 1) return sparse(n, [1, 1]);
       if (i <= n) return sparse(n, [i, (a * power(x[i - 1])) / 10], [i - 1, (a * power(x[i - 2])) / 10]);
       if (i < 2 * n) return sparse(n, [i - n + 1, (a * power(x[i - n])) / 10]);
-      return Float64Array.from(x, (xj, j) => 2 * (n - j) * xj);
+      return rowOf(n, (j) => 2 * (n - j + 1) * x[j - 1]);
     },
   });
 }

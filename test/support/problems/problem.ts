@@ -17,10 +17,11 @@ export interface TestProblem {
   /** The least values that the paper gives, to six digits: the global one first, then those of other minimizers. */
   readonly minima: readonly number[];
   f(x: Vector): number;
-  grad(x: Vector): Float64Array;
+  /** In a new array, or by problems with many variables in `into`. */
+  grad(x: Vector, into?: Float64Array): Float64Array;
   residuals(x: Vector): Float64Array;
   /** The derivatives of the residuals, a row for each. */
-  jacobian(x: Vector): Float64Array[];
+  jacobian(x: Vector): Vector[];
 }
 
 /** The paper's formulas of a problem. */
@@ -33,10 +34,10 @@ export interface Formulas {
   /** Residual i, counted from 1 as in the paper. */
   residual(x: Vector, i: number): number;
   /** Its derivatives. */
-  slopes(x: Vector, i: number): ArrayLike<number>;
+  slopes(x: Vector, i: number): Vector;
   /** The sum and its gradient multiplied out, for problems that are also timed. */
   f?(x: Vector): number;
-  grad?(x: Vector): Float64Array;
+  grad?(x: Vector, into?: Float64Array): Float64Array;
 }
 
 /** A problem from its residuals: f is the sum of their squares, without a factor of 1/2. */
@@ -62,9 +63,27 @@ export function problem(formulas: Formulas): TestProblem {
     minima,
     f: formulas.f ?? f,
     grad: formulas.grad ?? grad,
-    residuals: (x) => Float64Array.from({ length: m }, (_, i) => residual(x, i + 1)),
-    jacobian: (x) => Array.from({ length: m }, (_, i) => Float64Array.from(slopes(x, i + 1))),
+    residuals(x) {
+      const at = plain(x);
+      const all = new Float64Array(m);
+      for (let i = 0; i < m; i++) all[i] = residual(at, i + 1);
+      return all;
+    },
+    jacobian(x) {
+      const at = plain(x);
+      const rows: Vector[] = [];
+      for (let i = 1; i <= m; i++) rows.push(slopes(at, i));
+      return rows;
+    },
   };
+}
+
+/** The same as an array, whose entries JavaScript takes apart sooner, `([x1, x2], i) =>`, than those of a Float64Array. */
+function plain(x: Vector): readonly number[] {
+  if (Array.isArray(x)) return x;
+  const entries: number[] = [];
+  for (let i = 0; i < x.length; i++) entries.push(x[i]);
+  return entries;
 }
 
 /** term(1) + ... + term(count). */
@@ -78,9 +97,16 @@ export function sum(count: number, term: (j: number) => number): number {
 export const repeated = (n: number, ...pattern: number[]): number[] =>
   Array.from({ length: n }, (_, i) => pattern[i % pattern.length]);
 
-/** n zeros but for the entries given, which count from 1. */
-export function sparse(n: number, ...entries: readonly (readonly [number, number])[]): Float64Array {
-  const row = new Float64Array(n);
+/** n entries, counted from 1. */
+export function rowOf(n: number, entry: (j: number) => number): number[] {
+  const row: number[] = [];
+  for (let j = 1; j <= n; j++) row.push(entry(j));
+  return row;
+}
+
+/** n zeros but for the entries given, which count from 1. A short Float64Array takes longer to make than an array. */
+export function sparse(n: number, ...entries: readonly (readonly [number, number])[]): number[] {
+  const row = new Array<number>(n).fill(0);
   for (const [j, value] of entries) row[j - 1] = value;
   return row;
 }

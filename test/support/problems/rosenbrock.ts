@@ -19,8 +19,7 @@ function valleys(name: string, number: number, n: number): TestProblem {
       }
       return sum;
     },
-    grad(x) {
-      const slopes = new Float64Array(n);
+    grad(x, slopes = new Float64Array(n)) {
       for (let i = 0; i < n; i += 2) {
         const bend = x[i + 1] - x[i] * x[i];
         slopes[i] = -400 * x[i] * bend - 2 * (1 - x[i]);

@@ -1,4 +1,4 @@
-import { problem, sparse, sum, type TestProblem, type Vector } from './problem';
+import { problem, rowOf, sparse, sum, type TestProblem, type Vector } from './problem';
 
 export function variablyDimensioned(n: number): TestProblem {
   const weighted = (x: Vector): number => sum(n, (j) => j * (x[j - 1] - 1));
@@ -12,7 +12,7 @@ export function variablyDimensioned(n: number): TestProblem {
     slopes(x, i) {
       if (i <= n) return sparse(n, [i, 1]);
       const factor = i === n + 1 ? 1 : 2 * weighted(x);
-      return Float64Array.from({ length: n }, (_, j) => (j + 1) * factor);
+      return rowOf(n, (j) => j * factor);
     },
     f(x) {
       const square = weighted(x) ** 2;

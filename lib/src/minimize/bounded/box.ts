@@ -43,12 +43,6 @@ export function boxOf(caller: string, bounds: unknown, n: number): Box {
   return box;
 }
 
-/** The box without bounds. */
-export const unbounded = (n: number): Box => ({
-  lower: new Float64Array(n).fill(-Infinity),
-  upper: new Float64Array(n).fill(Infinity),
-});
-
 /** Moves a point, in place, to the nearest in the box. */
 export function project(x: Float64Array, { lower, upper }: Box): Float64Array {
   for (let i = 0; i < x.length; i++) {

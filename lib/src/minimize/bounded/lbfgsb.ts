@@ -1,9 +1,11 @@
 import { InvalidInput } from '../../errors';
+import { lbfgs } from '../directions/lbfgs';
+import { lineSearchMethod } from '../line-search-method';
 import { strongWolfe } from '../line-searches/strong-wolfe';
 import type { Iterate, Method, MethodFactory, Outcome } from '../method';
 import type { Problem } from '../problem';
 import { dot, minus, norm } from '../vector';
-import { type Box, longestStep, project, projectedGradientNorm, unbounded } from './box';
+import { type Box, longestStep, project, projectedGradientNorm } from './box';
 import { cauchyPoint } from './cauchy-point';
 import { type CompactHessian, identity, isWhole, updated } from './compact-hessian';
 import { inverseOf } from './inverse';
@@ -43,27 +45,30 @@ export function lbfgsb({ memory = 10 }: LbfgsbOptions = {}): MethodFactory {
       allowed: 'a whole number, 1 or more',
     });
   }
-  return (problem) => bounded(problem, problem.box ?? unbounded(problem.n), memory);
+  // Without a bound in the way the two loops come to the same steps, in a third of the time.
+  const free = lineSearchMethod(lbfgs({ memory }), lineSearch);
+  return (problem) => {
+    const { box } = problem;
+    return box && anyBound(box) ? bounded(problem, box, memory) : free(problem);
+  };
 }
 
 function bounded(problem: Problem, box: Box, memory: number): Method {
   let b: CompactHessian = identity;
   let isFirst = true;
   let previous: number | undefined;
-  const [isBounded, isBoxed] = [anyBound(box), allBounds(box)];
+  const isBoxed = allBounds(box);
 
   const attempt = (from: Iterate): Outcome => {
-    if (isBounded && !isWhole(b)) b = identity;
-    const c = new Float64Array(2 * b.k);
-    const cauchy = isBounded || b.k === 0 ? cauchyPoint(from, box, b) : { x: from.x, c };
-    const target = subspaceMinimizer(from, cauchy, box, b);
+    if (!isWhole(b)) b = identity;
+    const target = subspaceMinimizer(from, cauchyPoint(from, box, b), box, b);
     if (!target) return { stop: 'no-progress' };
     const direction = minus(target, from.x);
     const slope = dot(from.jac, direction);
     if (Number.isNaN(slope)) return { stop: 'not-finite' };
     if (!(slope < 0)) return { stop: 'not-descent' };
     // Without pairs the direction is the gradient's: its length means nothing, unless bounds give it one.
-    const longest = isFirst && isBounded ? 1 : Math.max(1, longestStep(from.x, direction, box));
+    const longest = isFirst ? 1 : Math.max(1, longestStep(from.x, direction, box));
     const trial = b.k === 0 && !isBoxed ? Math.min(1, 1 / norm(direction), longest) : 1;
     const inside = (x: Float64Array) => snapped(x, from.x, box);
     const found = lineSearch({
@@ -88,7 +93,8 @@ function bounded(problem: Problem, box: Box, memory: number): Method {
 
   return {
     start: (x0) => project(x0.slice(), box),
-    ...(isBounded ? { convergence: 'The projected gradient is below gtol.' } : {}),
+    failure: 'The line search found no lower point',
+    convergence: 'The projected gradient is below gtol.',
     optimality: ({ x, jac }) => projectedGradientNorm(x, jac, box),
     iterate(from) {
       let outcome = attempt(from);

@@ -1,6 +1,7 @@
 import { InvalidInput } from '../../errors';
 import { onlyOptions } from '../../errors/only-options';
 import type { Direction, DirectionFactory, InverseHessian, Iterate } from '../method';
+import { keepsNothing } from '../recycling';
 import { dot, minus, norm } from '../vector';
 import { PackedSymmetric } from './packed-symmetric';
 
@@ -48,7 +49,7 @@ export function bfgs(options: BfgsOptions = {}): DirectionFactory {
   if (typeof scale !== 'boolean') {
     throw new InvalidInput({ subject: 'bfgs: scale', given: scale, allowed: 'true or false' });
   }
-  return ({ n }) => new Bfgs(n, curvature === 'damp', scale);
+  return ({ n }) => keepsNothing(new Bfgs(n, curvature === 'damp', scale));
 }
 
 class Bfgs implements Direction {
@@ -59,7 +60,7 @@ class Bfgs implements Direction {
   private readonly d: Float64Array;
   /** H g at the point reached, before the update. */
   private readonly product: Float64Array;
-  /** The gradient that d belongs to. */
+  /** The gradient that d belongs to; compared, not read. */
   private knows: Float64Array | undefined;
 
   constructor(

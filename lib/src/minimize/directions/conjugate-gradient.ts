@@ -1,16 +1,18 @@
-import type { DirectionFactory, Iterate } from '../method';
+import type { Direction, DirectionFactory, Iterate } from '../method';
 import type { Problem } from '../problem';
+import { keepsNothing } from '../recycling';
 import { along, dot, infinityNorm, minus } from '../vector';
 
-/** The last direction d, and the gradients at both ends of the step along it. */
-interface LastStep {
-  readonly direction: Float64Array;
-  readonly before: Float64Array;
-  readonly after: Float64Array;
-}
-
-/** The factor of the last direction in the next one. */
-type Beta = (last: LastStep) => number;
+/**
+ * The factor of the last direction d in the next one, from the gradients at both ends of the step along it; `space` is an
+ * array to write over.
+ */
+type Beta = (
+  direction: Float64Array,
+  before: Float64Array,
+  after: Float64Array,
+  space: Float64Array,
+) => number;
 
 /** The first step to try, from the one that would bring the decrease of the step before, to first order. */
 type Trial = (problem: Problem, from: Iterate, direction: Float64Array, expected: number) => number;
@@ -36,10 +38,16 @@ type Trial = (problem: Problem, from: Iterate, direction: Float64Array, expected
  * ```
  */
 export const polakRibiere = (): DirectionFactory =>
-  conjugateGradient(
-    ({ before, after }) => Math.max(0, (dot(after, after) - dot(after, before)) / dot(before, before)),
-    (_, __, ___, expected) => expected,
-  );
+  conjugateGradient(polakRibiereBeta, (_, __, ___, expected) => expected);
+
+function polakRibiereBeta(_: Float64Array, before: Float64Array, after: Float64Array): number {
+  let [change, size] = [0, 0];
+  for (let i = 0; i < after.length; i++) {
+    change += after[i] * (after[i] - before[i]);
+    size += before[i] * before[i];
+  }
+  return Math.max(0, change / size);
+}
 
 /**
  * Hager and Zhang's conjugate gradient direction, d = -g + beta d, with beta = (y - 2 d |y|^2 / d'y)' g / d'y and y the
@@ -59,14 +67,20 @@ export const polakRibiere = (): DirectionFactory =>
  * minimize(f, [5, 1], { method: lineSearchMethod(hagerZhangDirection(), exact), grad }).nit // 2
  * ```
  */
-export const hagerZhangDirection = (): DirectionFactory =>
-  conjugateGradient(({ direction, before, after }) => {
-    const y = minus(after, before);
-    const curvature = dot(direction, y);
-    if (!(curvature > 0)) return 0;
-    const beta = (dot(y, after) - (2 * dot(y, y) * dot(direction, after)) / curvature) / curvature;
-    return Math.max(beta, (0.4 * dot(direction, before)) / dot(direction, direction));
-  }, quadraticStep);
+export const hagerZhangDirection = (): DirectionFactory => conjugateGradient(hagerZhangBeta, quadraticStep);
+
+function hagerZhangBeta(
+  direction: Float64Array,
+  before: Float64Array,
+  after: Float64Array,
+  y: Float64Array,
+): number {
+  minus(after, before, y);
+  const curvature = dot(direction, y);
+  if (!(curvature > 0)) return 0;
+  const beta = (dot(y, after) - (2 * dot(y, y) * dot(direction, after)) / curvature) / curvature;
+  return Math.max(beta, (0.4 * dot(direction, before)) / dot(direction, direction));
+}
 
 /** Below this share of |g|^2 the direction has turned away from the gradient. */
 const LEAST_DESCENT = 0.01;
@@ -74,30 +88,43 @@ const LEAST_DESCENT = 0.01;
 /** Starts along the steepest descent, and again wherever beta d would not descend. */
 const conjugateGradient =
   (betaOf: Beta, trialOf: Trial): DirectionFactory =>
-  (problem) => {
-    const { n } = problem;
-    const direction = new Float64Array(n);
-    let last: { before: Float64Array; after: Float64Array; fall: number } | undefined;
-    return {
-      at({ jac }) {
-        const beta = last ? betaOf({ direction, before: last.before, after: last.after }) : 0;
-        for (let i = 0; i < n; i++) direction[i] = -jac[i] + (beta === 0 ? 0 : beta * direction[i]);
-        const descends = dot(direction, jac) <= -LEAST_DESCENT * dot(jac, jac);
-        if (beta !== 0 && !descends) for (let i = 0; i < n; i++) direction[i] = -jac[i];
+  (problem): Direction => {
+    const direction = new Float64Array(problem.n);
+    const space = new Float64Array(problem.n);
+    /** The factor of d, and by how much f fell along it, to first order. */
+    let last: { beta: number; fall: number } | undefined;
+    return keepsNothing({
+      at({ jac }: Iterate) {
+        const descends = turn(direction, last?.beta ?? 0, jac);
+        if (!descends) turn(direction, 0, jac);
         return direction;
       },
-      learn(from, to) {
-        last = { before: from.jac, after: to.jac, fall: dot(minus(to.x, from.x), from.jac) };
+      learn(from: Iterate, to: Iterate) {
+        const beta = betaOf(direction, from.jac, to.jac, space);
+        last = { beta, fall: dot(minus(to.x, from.x, space), from.jac) };
       },
-      trial: (from) =>
+      trial: (from: Iterate) =>
         last ? trialOf(problem, from, direction, last.fall / dot(direction, from.jac)) : firstTrial(from),
       reset() {
         const hadLearnt = last !== undefined;
         last = undefined;
         return hadLearnt;
       },
-    };
+    });
   };
+
+/** d = -g + beta d; false where d hardly descends. One pass over memory. */
+function turn(d: Float64Array, beta: number, g: Float64Array): boolean {
+  let [slope, size] = [0, 0];
+  for (let i = 0; i < d.length; i++) {
+    // A direction that overflowed is infinite, and 0 times that is no number.
+    const next = beta === 0 ? -g[i] : beta * d[i] - g[i];
+    d[i] = next;
+    slope += next * g[i];
+    size += g[i] * g[i];
+  }
+  return beta === 0 || slope <= -LEAST_DESCENT * size;
+}
 
 /** A hundredth of the size of x, or at 0 of 1, since the gradient says nothing of how far the minimizer may be. */
 function firstTrial({ x, jac }: Iterate): number {
@@ -109,7 +136,7 @@ function firstTrial({ x, jac }: Iterate): number {
 function quadraticStep(problem: Problem, from: Iterate, direction: Float64Array, expected: number): number {
   const slope = dot(direction, from.jac);
   const t = 0.1 * expected;
-  const change = problem.value(along(from.x, t, direction)) - from.fun;
+  const change = problem.value(along(from.x, t, direction, problem.vector?.())) - from.fun;
   if (!(change < -8 * problem.noise * Math.abs(from.fun))) return expected;
   const curvature = (2 * (change - t * slope)) / t ** 2;
   return curvature > 0 ? -slope / curvature : 2 * expected;

@@ -1,4 +1,5 @@
-import type { Direction, DirectionFactory } from '../method';
+import type { Direction, DirectionFactory, Iterate } from '../method';
+import { keepsNothing } from '../recycling';
 
 /**
  * Steepest descent: d = -g. Where f curves unequally it zigzags, by the condition of the Hessian.
@@ -15,10 +16,10 @@ export const steepestDescent =
   (): DirectionFactory =>
   ({ n }): Direction => {
     const d = new Float64Array(n);
-    return {
-      at({ jac }) {
+    return keepsNothing({
+      at({ jac }: Iterate) {
         for (let i = 0; i < n; i++) d[i] = -jac[i];
         return d;
       },
-    };
+    });
   };

@@ -1,6 +1,7 @@
 import { InvalidInput } from '../../errors';
 import { onlyOptions } from '../../errors/only-options';
 import type { Direction, DirectionFactory, Iterate } from '../method';
+import { keepsNothing } from '../recycling';
 import { norm } from '../vector';
 import { PairMemory } from './pair-memory';
 
@@ -32,15 +33,15 @@ export function lbfgs(options: LbfgsOptions = {}): DirectionFactory {
   }
   return ({ n }): Direction => {
     const pairs = new PairMemory(n, memory);
-    return {
-      at({ jac }) {
+    return keepsNothing({
+      at({ jac }: Iterate) {
         pairs.multiply(-1, jac, pairs.product);
         return pairs.product;
       },
       trial: ({ jac }: Iterate) => (pairs.size > 0 ? 1 : Math.min(1, 1 / norm(jac))),
-      learn: (from, to) => pairs.learn(from, to),
+      learn: (from: Iterate, to: Iterate) => pairs.learn(from, to),
       reset: () => pairs.forget(),
       hessInv: () => pairs.copy(),
-    };
+    });
   };
 }

@@ -1,14 +1,14 @@
 import type { InverseHessian, Iterate } from '../method';
-import { type Workspace, workspaceFor } from './workspace';
+import { inArrays, type Workspace, workspaceFor } from './workspace';
 
 /** Relative to |s| |y|, the curvature s'y below which a pair is left out: it would be rounding alone. */
 const NEGLIGIBLE = 1e-14;
 
-/** A step, the change of the gradient along it, and 1 / s'y. */
+/** A step, the change of the gradient along it, and s'y. */
 interface Pair {
   s: Float64Array;
   y: Float64Array;
-  rho: number;
+  sy: number;
 }
 
 /**
@@ -38,6 +38,14 @@ export class PairMemory implements InverseHessian {
     this.space = space;
   }
 
+  /** Of pairs that are known, oldest first, and the multiple of the identity to begin with. */
+  static of(n: number, pairs: readonly Pair[], gamma: number): PairMemory {
+    const memory = new PairMemory(n, pairs.length, inArrays(n));
+    memory.pairs.push(...pairs);
+    memory.gamma = gamma;
+    return memory;
+  }
+
   get size(): number {
     return this.pairs.length;
   }
@@ -50,13 +58,13 @@ export class PairMemory implements InverseHessian {
   learn(from: Iterate, to: Iterate): void {
     const { pairs, free } = this;
     if (this.isShared) this.separate();
-    const pair = free.pop() ?? { s: this.space.vector(), y: this.space.vector(), rho: 0 };
+    const pair = free.pop() ?? { s: this.space.vector(), y: this.space.vector(), sy: 0 };
     const [ss, sy, yy] = differences(from, to, pair);
     if (!(sy > NEGLIGIBLE * Math.sqrt(ss) * Math.sqrt(yy))) {
       free.push(pair);
       return;
     }
-    pair.rho = 1 / sy;
+    pair.sy = sy;
     pairs.push(pair);
     if (pairs.length > this.most) free.push(pairs.shift() as Pair);
     this.gamma = sy / yy;
@@ -85,16 +93,16 @@ export class PairMemory implements InverseHessian {
     }
     let inner = space.scaleAndDot(into, scale, v, pairs[last].s);
     for (let k = last; k > 0; k--) {
-      alphas[k] = pairs[k].rho * inner;
+      alphas[k] = inner / pairs[k].sy;
       inner = space.addAndDot(into, -alphas[k], pairs[k].y, pairs[k - 1].s);
     }
-    const { y, rho } = pairs[0];
-    alphas[0] = rho * inner;
+    const { y, sy } = pairs[0];
+    alphas[0] = inner / sy;
     inner = space.addScaleAndDot(into, -alphas[0], y, gamma);
     for (let k = 0; k < last; k++) {
-      inner = space.addAndDot(into, alphas[k] - pairs[k].rho * inner, pairs[k].s, pairs[k + 1].y);
+      inner = space.addAndDot(into, alphas[k] - inner / pairs[k].sy, pairs[k].s, pairs[k + 1].y);
     }
-    space.addAndDot(into, alphas[last] - pairs[last].rho * inner, pairs[last].s, pairs[last].s);
+    space.addAndDot(into, alphas[last] - inner / pairs[last].sy, pairs[last].s, pairs[last].s);
   }
 
   times(v: ArrayLike<number>): Float64Array {
@@ -133,11 +141,7 @@ export class PairMemory implements InverseHessian {
       own.set(vector);
       return own;
     };
-    this.pairs.splice(
-      0,
-      Infinity,
-      ...this.pairs.map(({ s, y, rho }) => ({ s: copied(s), y: copied(y), rho })),
-    );
+    this.pairs.splice(0, Infinity, ...this.pairs.map(({ s, y, sy }) => ({ s: copied(s), y: copied(y), sy })));
     this.isShared = false;
   }
 }

@@ -31,7 +31,7 @@ export function workspaceFor(n: number, pairs: number): Workspace {
   return (n >= LONG ? inWebAssembly(n, count) : undefined) ?? inArrays(n);
 }
 
-const inArrays = (n: number): Workspace => ({
+export const inArrays = (n: number): Workspace => ({
   product: new Float64Array(n),
   vector: () => new Float64Array(n),
   owns: () => true,

@@ -1,6 +1,7 @@
 import { InvalidInput } from '../../errors';
 import { checkObject } from '../../errors/check-object';
 import { type Displayable, displaySymbol } from '../../show';
+import { keepsNothing } from '../recycling';
 import { compile, type Programs } from './formula/compile';
 import { displayObjective } from './formula/display-objective';
 import { type FormulaData, readData, type VariableShape } from './formula/given-data';
@@ -18,7 +19,8 @@ export interface FormulaObjective extends Displayable {
   /** How many numbers the variables are together. */
   readonly n: number;
   value(x: ArrayLike<number>): number;
-  grad(x: ArrayLike<number>): Float64Array;
+  /** The gradient, in a new array or `into`. */
+  grad(x: ArrayLike<number>, into?: Float64Array): Float64Array;
   /** Both for little more than the gradient alone. */
   valueAndGrad(x: ArrayLike<number>): { value: number; grad: Float64Array };
   /** The Hessian at x times v, exactly, for a small multiple of the cost of the value. */
@@ -94,11 +96,10 @@ function objectiveOf(
       allowed: `an array of ${n} numbers`,
     });
   };
-  const valueAndGrad = (x: ArrayLike<number>) => {
-    const grad = new Float64Array(n);
+  const valueAndGrad = keepsNothing((x: ArrayLike<number>, grad: Float64Array = new Float64Array(n)) => {
     const value = programs.gradient(vector('x', x), grad);
     return { value, grad };
-  };
+  });
   const hessp = (x: ArrayLike<number>, v: ArrayLike<number>): Float64Array => {
     const product = new Float64Array(n);
     programs.product(vector('x', x), new Float64Array(n), vector('v', v), product);
@@ -106,8 +107,8 @@ function objectiveOf(
   };
   return {
     n,
-    value: (x) => programs.value(vector('x', x)),
-    grad: (x) => valueAndGrad(x).grad,
+    value: keepsNothing((x: ArrayLike<number>) => programs.value(vector('x', x))),
+    grad: keepsNothing((x: ArrayLike<number>, into?: Float64Array) => valueAndGrad(x, into).grad),
     valueAndGrad,
     hessp,
     hess(x) {

@@ -1,14 +1,16 @@
 import { InvalidInput } from '../../errors';
 import { onlyOptions } from '../../errors/only-options';
+import { vectors } from '../../linalg/vectors';
 import { displayed } from '../display-result';
-import { checkCallback, isLast, startingPoint, wholeNumber } from '../options';
-import { infinityNorm } from '../vector';
+import { interruption } from '../limits';
+import { checkLimits, checkTolerance, isLast, type Limits, startingPoint } from '../options';
+import { dot, infinityNorm, minus, norm } from '../vector';
 import { levenbergMarquardt } from './levenberg-marquardt';
 import { countedResiduals, type Jacobian, type Residuals } from './residuals';
-import { type LeastSquaresResult, leastSquaresMessages } from './result';
+import { type LeastSquaresResult, type LeastSquaresTracePoint, leastSquaresMessages } from './result';
 
 /** Options of {@link leastSquares}. */
-export interface LeastSquaresOptions {
+export interface LeastSquaresOptions extends Pick<Limits, 'maxtime' | 'signal' | 'trace'> {
   /** The Jacobian, m rows of n. Default: central differences of the residuals. */
   jac?: Jacobian;
   /**
@@ -41,7 +43,7 @@ export interface LeastSquaresOptions {
  *
  * @param residuals m of them, at least as many as variables
  * @param x0 the point to start from
- * @returns SciPy's fields: `{ x, cost, fun, jac, grad, optimality, nit, nfev, njev, status, success, message }`
+ * @returns SciPy's fields: `{ x, cost, fun, jac, grad, optimality, nit, nfev, njev, status, success, message, trace }`
  * @throws InvalidInput for an unknown option, an empty or non-finite x0, residuals that are fewer than the variables, not
  *   numbers, or not finite at x0, and a Jacobian of another size
  * @example
@@ -69,18 +71,23 @@ export function leastSquares(
     'gtol',
     'factor',
     'maxfun',
+    'maxtime',
+    'signal',
     'callback',
+    'trace',
   ]);
-  const { jac, xScale = 'jac', ftol = 1e-8, xtol = 1e-8, gtol = 1e-8, factor = 100, callback } = options;
-  checkCallback('leastSquares', callback);
-  for (const [name, value] of Object.entries({ ftol, xtol, gtol })) {
-    if (typeof value === 'number' && value >= 0) continue;
-    throw new InvalidInput({
-      subject: `leastSquares: ${name}`,
-      given: value,
-      allowed: 'a number, 0 or more',
-    });
-  }
+  const {
+    jac,
+    xScale = 'jac',
+    ftol = 1e-8,
+    xtol = 1e-8,
+    gtol = 1e-8,
+    factor = 100,
+    callback,
+    trace,
+  } = options;
+  checkLimits('leastSquares', options);
+  checkTolerance('leastSquares: xtol', xtol);
   if (!(typeof factor === 'number' && factor > 0 && factor < Infinity)) {
     throw new InvalidInput({
       subject: 'leastSquares: factor',
@@ -92,33 +99,66 @@ export function leastSquares(
   const start = startingPoint('leastSquares', x0);
   const n = start.length;
   const { maxfun = 100 * n * (jac ? 1 : 2 * n + 1) } = options;
-  wholeNumber('leastSquares: maxfun', maxfun);
   const scale = scaleOf(xScale, n);
   const initial = problem.at(start);
+  const points: LeastSquaresTracePoint[] = [];
   checkStart(initial, n);
 
   const { x, f, columns, nit, status } = levenbergMarquardt(problem, start, initial, {
     ...{ ftol, xtol, gtol, maxfun, factor, scale },
+    interrupted: interruption(options),
+    record: (at, reached, jacobian) => {
+      if (trace) points.push(tracePoint(at, reached, jacobian, points.at(-1)?.x));
+    },
     tell: (at, reached, step) => isLast('leastSquares', callback?.(at.slice(), halfSquares(reached), step)),
   });
-  const grad = Float64Array.from(columns, (column) => column.reduce((sum, part, i) => sum + part * f[i], 0));
+  const grad = gradientOf(f, columns);
   return displayed({
     x,
     cost: halfSquares(f),
     fun: f,
-    jac: Array.from(f, (_, i) => Float64Array.from(columns, (column) => column[i])),
+    jac: rowsOf(columns, f.length),
     grad,
     optimality: infinityNorm(grad),
     nit,
     nfev: problem.nfev,
     njev: problem.njev,
     status,
-    success: status > 0,
+    success: status >= 1 && status <= 4,
     message: leastSquaresMessages[status],
+    ...(trace ? { trace: points } : {}),
   });
 }
 
-const halfSquares = (f: Float64Array): number => f.reduce((sum, each) => sum + each * each, 0) / 2;
+const halfSquares = (f: Float64Array): number => dot(f, f) / 2;
+
+/** The m rows of a matrix. */
+function rowsOf(columns: readonly Float64Array[], m: number): Float64Array[] {
+  const n = columns.length;
+  const rows = vectors(m, n);
+  for (let i = 0; i < m; i++) {
+    for (let j = 0; j < n; j++) rows[i][j] = columns[j][i];
+  }
+  return rows;
+}
+
+/** J'f; a loop, as a call for each column would take longer. */
+function gradientOf(f: Float64Array, columns: readonly Float64Array[]): Float64Array {
+  const grad = new Float64Array(columns.length);
+  for (let j = 0; j < grad.length; j++) grad[j] = dot(columns[j], f);
+  return grad;
+}
+
+function tracePoint(
+  x: Float64Array,
+  f: Float64Array,
+  columns: readonly Float64Array[],
+  before: Float64Array | undefined,
+): LeastSquaresTracePoint {
+  const grad = gradientOf(f, columns);
+  const step = before ? norm(minus(x, before)) : 0;
+  return { x: x.slice(), cost: halfSquares(f), grad, gradientNorm: infinityNorm(grad), step };
+}
 
 function checkStart(f: Float64Array, n: number): void {
   if (f.length < n) {

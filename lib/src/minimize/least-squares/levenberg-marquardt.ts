@@ -1,8 +1,10 @@
 import { euclideanNorm } from '../../linalg/norm';
-import { type PivotedQr, pivotedQr } from '../../linalg/pivoted-qr';
-import { levenbergParameter } from './levenberg-parameter';
+import { type PivotedQr, qrFactorizer } from '../../linalg/pivoted-qr';
+import { vectors } from '../../linalg/vectors';
+import { levenbergParameter, roomForSteps } from './levenberg-parameter';
 import type { CountedResiduals } from './residuals';
 import type { LeastSquaresStatus } from './result';
+import { scaledNorm } from './scaled-norm';
 
 /** What ends the iteration, and how the variables are scaled. */
 export interface LevenbergMarquardtSettings {
@@ -16,6 +18,10 @@ export interface LevenbergMarquardtSettings {
   factor: number;
   /** Told of each step taken; true ends the iteration. */
   tell(x: Float64Array, f: Float64Array, nit: number): boolean;
+  /** Told of each iterate, when its Jacobian is known. */
+  record(x: Float64Array, f: Float64Array, columns: readonly Float64Array[]): void;
+  /** Asked before each trial step; a status ends the iteration. */
+  interrupted(): LeastSquaresStatus | undefined;
 }
 
 /** Where the iteration ended. */
@@ -23,7 +29,7 @@ export interface LevenbergMarquardtEnd {
   x: Float64Array;
   f: Float64Array;
   /** The Jacobian there, column after column. */
-  columns: Float64Array[];
+  columns: readonly Float64Array[];
   nit: number;
   status: LeastSquaresStatus;
 }
@@ -46,46 +52,54 @@ export function levenbergMarquardt(
   settings: LevenbergMarquardtSettings,
 ): LevenbergMarquardtEnd {
   const { ftol, xtol, gtol, maxfun } = settings;
+  const n = x0.length;
   let x = x0;
   let f = f0;
   let fnorm = euclideanNorm(f);
-  let columns = problem.columns(x, f);
+  const columnsHere = (): readonly Float64Array[] => {
+    const found = problem.columns(x, f);
+    settings.record(x, f, found);
+    return found;
+  };
+  let columns = columnsHere();
   let nit = 0;
   let lambda = 0;
-  let scale = settings.scale;
   let radius = 0;
+  // Made once: in few variables, arrays for each step would take longer than the step.
+  const factored = qrFactorizer(f.length, n);
+  const room = roomForSteps(n);
+  const [scratch, permuted, p, largest] = vectors(4, n);
+  const scale = settings.scale ?? largest;
   const end = (status: LeastSquaresStatus): LevenbergMarquardtEnd => ({ x, f, columns, nit, status });
 
   for (;;) {
-    if (!columns.every((column) => column.every(Number.isFinite))) return end(-1);
-    const qr = pivotedQr(columns.map((column) => column.slice()));
+    const qr = factored(columns);
+    if (!qr.norms.every(Number.isFinite)) return end(-1);
     const q = qr.transposeTimes(f);
     const orthogonality = largestCosine(qr, q, fnorm);
     if (orthogonality <= gtol) return end(1);
-    if (!settings.scale) scale = larger(scale, qr.norms);
-    const d = scale as Float64Array;
-    const scaledNorm = (at: Float64Array) => euclideanNorm(at.map((part, j) => d[j] * part));
-    if (nit === 0) radius = settings.factor * (scaledNorm(x) || 1);
+    if (!settings.scale) raise(scale, qr.norms);
+    for (let k = 0; k < n; k++) permuted[k] = scale[qr.order[k]];
+    if (nit === 0) radius = settings.factor * (scaledNorm(scale, x, scratch) || 1);
 
     for (let accepted = false; !accepted; ) {
-      const permuted = levenbergParameter(
-        { r: qr.r, q, scale: Float64Array.from(qr.order, (j) => d[j]), radius },
-        lambda,
-      );
-      lambda = permuted.lambda;
-      const to = x.slice();
-      const p = new Float64Array(x.length);
-      permuted.step.forEach((part, k) => {
-        p[qr.order[k]] = -part;
-        to[qr.order[k]] -= part;
-      });
-      const length = scaledNorm(p);
+      const found = levenbergParameter({ r: qr.r, q, scale: permuted, radius }, lambda, room);
+      lambda = found.lambda;
+      const to = new Float64Array(n);
+      for (let k = 0; k < n; k++) {
+        const j = qr.order[k];
+        p[j] = -found.step[k];
+        to[j] = x[j] + p[j];
+      }
+      const length = scaledNorm(scale, p, scratch);
       if (nit === 0) radius = Math.min(radius, length);
 
+      const interruption = settings.interrupted();
+      if (interruption !== undefined) return end(interruption);
       const reached = problem.at(to);
       const norm = euclideanNorm(reached);
       const actual = 0.1 * norm < fnorm ? 1 - (norm / fnorm) ** 2 : -1;
-      const linear = (euclideanNorm(upperTimes(qr.r, permuted.step)) / fnorm) ** 2;
+      const linear = (euclideanNorm(upperTimes(qr.r, found.step, scratch)) / fnorm) ** 2;
       const damping = ((Math.sqrt(lambda) * length) / fnorm) ** 2;
       const predicted = linear + 2 * damping;
       const slope = -(linear + damping);
@@ -109,9 +123,16 @@ export function levenbergMarquardt(
         fnorm = norm;
         nit++;
       }
-      const status = stopped({ actual, predicted, ratio, radius, size: scaledNorm(x), orthogonality });
+      const status = stopped({
+        actual,
+        predicted,
+        ratio,
+        radius,
+        size: scaledNorm(scale, x, scratch),
+        orthogonality,
+      });
       const interrupted = accepted && settings.tell(x, f, nit);
-      if (accepted) columns = problem.columns(x, f);
+      if (accepted) columns = columnsHere();
       if (status !== undefined) return end(status);
       if (interrupted) return end(-2);
     }
@@ -157,14 +178,17 @@ function largestCosine({ r, norms, order }: PivotedQr, q: Float64Array, fnorm: n
 }
 
 /** The scale of each variable never falls; a column of zeros counts as of norm 1 at first. */
-const larger = (scale: Float64Array | undefined, norms: Float64Array): Float64Array =>
-  scale ? scale.map((each, j) => Math.max(each, norms[j])) : norms.map((norm) => norm || 1);
+function raise(scale: Float64Array, norms: Float64Array): void {
+  for (let j = 0; j < scale.length; j++) scale[j] = Math.max(scale[j], norms[j]) || 1;
+}
 
-function upperTimes(r: Float64Array, z: Float64Array): Float64Array {
+/** R z, into `product`. */
+function upperTimes(r: Float64Array, z: Float64Array, product: Float64Array): Float64Array {
   const n = z.length;
-  return z.map((_, i) => {
+  for (let i = 0; i < n; i++) {
     let sum = 0;
     for (let j = i; j < n; j++) sum += r[i * n + j] * z[j];
-    return sum;
-  });
+    product[i] = sum;
+  }
+  return product;
 }

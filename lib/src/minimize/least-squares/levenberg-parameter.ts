@@ -1,6 +1,8 @@
 import { euclideanNorm } from '../../linalg/norm';
 import { leadingRank, solveLeading, solveUpperTransposed } from '../../linalg/upper-triangular';
-import { solveDamped } from './damped';
+import { vectors } from '../../linalg/vectors';
+import { type Damped, roomForDamped, solveDamped } from './damped';
+import { scaledNorm } from './scaled-norm';
 
 /** A linear least squares problem inside a scaled ball: minimize |J p + f| for |D p| <= radius, in the order of R. */
 export interface BoundedStep {
@@ -10,6 +12,20 @@ export interface BoundedStep {
   /** The diagonal of D, in the order of R's columns. */
   scale: Float64Array;
   radius: number;
+}
+
+/** What {@link levenbergParameter} writes over each time. */
+export interface StepRoom {
+  readonly step: Float64Array;
+  readonly diagonal: Float64Array;
+  readonly scratch: Float64Array;
+  readonly damped: Damped;
+}
+
+/** Room for steps in n variables. */
+export function roomForSteps(n: number): StepRoom {
+  const [step, diagonal, scratch] = vectors(3, n);
+  return { step, diagonal, scratch, damped: roomForDamped(n) };
 }
 
 /** The step's length may differ from the radius by this share: more exactness costs more than it brings. */
@@ -22,40 +38,39 @@ const MOST_CORRECTIONS = 10;
  * nearly linear in lambda, kept between bounds that enclose the root; two corrections do as a rule.
  *
  * @param before lambda of the step before, to start from
+ * @param room what is overwritten; the step lies there
  * @returns lambda and -p, in the order of R's columns
  * @see Moré, "The Levenberg-Marquardt algorithm: implementation and theory", 1978, section 5
  */
 export function levenbergParameter(
   { r, q, scale, radius }: BoundedStep,
   before: number,
+  room = roomForSteps(q.length),
 ): { lambda: number; step: Float64Array } {
   const n = q.length;
-  const scaled = (z: Float64Array) => z.map((part, j) => scale[j] * part);
-  let step = solveLeading(r, q);
-  let length = euclideanNorm(scaled(step));
+  const { diagonal, scratch } = room;
+  let step = solveLeading(r, q, room.step);
+  let length = scaledNorm(scale, step, scratch);
   let excess = length - radius;
   if (excess <= TOLERANCE * radius) return { lambda: 0, step };
 
   /** The Newton step of lambda: excess / radius / |S^-T D (D z) / |D z||^2. */
   const correction = (triangle: Float64Array) => {
-    const unit = step.map((part, j) => scale[j] * ((scale[j] * part) / length));
-    return excess / radius / euclideanNorm(solveUpperTransposed(triangle, unit)) ** 2;
+    for (let j = 0; j < n; j++) scratch[j] = scale[j] * ((scale[j] * step[j]) / length);
+    return excess / radius / euclideanNorm(solveUpperTransposed(triangle, scratch, scratch)) ** 2;
   };
   let lower = leadingRank(r, n) === n ? correction(r) : 0;
-  const steepness = euclideanNorm(gradient(r, q).map((part, j) => part / scale[j]));
+  const steepness = scaledSteepness(r, q, scale, scratch);
   let upper = steepness / radius || Number.MIN_VALUE / Math.min(radius, TOLERANCE);
   let lambda = Math.min(Math.max(before, lower), upper) || steepness / length;
 
   for (let k = 1; ; k++) {
     if (lambda === 0) lambda = Math.max(Number.MIN_VALUE, 0.001 * upper);
     const root = Math.sqrt(lambda);
-    const damped = solveDamped(
-      r,
-      q,
-      scale.map((each) => root * each),
-    );
+    for (let j = 0; j < n; j++) diagonal[j] = root * scale[j];
+    const damped = solveDamped(r, q, diagonal, room.damped);
     step = damped.solution;
-    length = euclideanNorm(scaled(step));
+    length = scaledNorm(scale, step, scratch);
     const previous = excess;
     excess = length - radius;
     // Without full rank there is no lower bound, and the excess may stay negative for ever smaller lambda.
@@ -68,12 +83,18 @@ export function levenbergParameter(
   }
 }
 
-/** R'q. */
-function gradient(r: Float64Array, q: Float64Array): Float64Array {
+/** |D^-1 R'q|. */
+function scaledSteepness(
+  r: Float64Array,
+  q: Float64Array,
+  scale: Float64Array,
+  scratch: Float64Array,
+): number {
   const n = q.length;
-  return q.map((_, j) => {
+  for (let j = 0; j < n; j++) {
     let sum = 0;
     for (let i = 0; i <= j; i++) sum += r[i * n + j] * q[i];
-    return sum;
-  });
+    scratch[j] = sum / scale[j];
+  }
+  return euclideanNorm(scratch);
 }

@@ -1,5 +1,7 @@
 import { InvalidInput } from '../../errors';
 import { checkFunction } from '../../errors/check-object';
+import { vectors } from '../../linalg/vectors';
+import { handOver } from '../objective';
 
 /** The residuals at a point: m numbers, what is left between model and data. */
 export type Residuals = (x: Float64Array) => ArrayLike<number>;
@@ -10,8 +12,8 @@ export type Jacobian = (x: Float64Array) => ArrayLike<ArrayLike<number>>;
 /** Residuals with their Jacobian, checked at every call, with the calls counted. */
 export interface CountedResiduals {
   at(x: Float64Array): Float64Array;
-  /** The Jacobian, column after column, where the residuals are f. */
-  columns(x: Float64Array, f: Float64Array): Float64Array[];
+  /** The Jacobian, column after column, where the residuals are f; in the place of the last one. */
+  columns(x: Float64Array, f: Float64Array): readonly Float64Array[];
   readonly nfev: number;
   readonly njev: number;
 }
@@ -47,10 +49,12 @@ export function countedResiduals(
   }
   let [nfev, njev] = [0, 0];
   let m: number | undefined;
+  let known: Float64Array[] = [];
+  const copyOf = handOver();
 
   const at = (x: Float64Array): Float64Array => {
     nfev++;
-    const given: unknown = residuals(x.slice());
+    const given: unknown = residuals(copyOf(x));
     if (!isList(given) || given.length === 0 || !areNumbers(given)) {
       const allowed = 'an array of one or more numbers';
       throw new InvalidInput({ subject: `${caller}: what residuals returns`, given, allowed });
@@ -60,14 +64,19 @@ export function countedResiduals(
       const allowed = `${m}, as at the first point`;
       throw new InvalidInput({ subject: `${caller}: the number of residuals`, given: given.length, allowed });
     }
-    return given instanceof Float64Array ? given.slice() : Float64Array.from(given);
+    // Float64Array.from would take as long as the residuals.
+    const f = new Float64Array(m);
+    for (let i = 0; i < m; i++) f[i] = given[i];
+    return f;
   };
 
   return {
     at,
     columns(x, f) {
       njev++;
-      return jac ? columnsOf(caller, jac(x.slice()), f.length, x.length) : differences(at, x);
+      if (!jac) return differences(at, x);
+      if (known.length === 0) known = vectors(x.length, f.length);
+      return columnsOf(caller, jac(copyOf(x)), known, f.length);
     },
     get nfev() {
       return nfev;
@@ -78,24 +87,25 @@ export function countedResiduals(
   };
 }
 
-function columnsOf(caller: string, given: unknown, m: number, n: number): Float64Array[] {
-  const size = `${m} row${m === 1 ? '' : 's'}, one a residual, of ${n} number${n === 1 ? '' : 's'}, one a coordinate`;
+/** The columns of a matrix that was given row by row, into `columns`. */
+function columnsOf(caller: string, given: unknown, columns: Float64Array[], m: number): Float64Array[] {
+  const n = columns.length;
   if (!Array.isArray(given) || given.length !== m) {
-    throw new InvalidInput({ subject: `${caller}: what jac returns`, given, allowed: size });
+    throw new InvalidInput({ subject: `${caller}: what jac returns`, given, allowed: inWords(m, n) });
   }
-  const columns = Array.from({ length: n }, () => new Float64Array(m));
-  for (const [i, row] of given.entries()) {
+  for (let i = 0; i < m; i++) {
+    const row: unknown = given[i];
     if (!isList(row) || row.length !== n || !areNumbers(row)) {
-      throw new InvalidInput({
-        subject: `${caller}: row ${i} of what jac returns`,
-        given: row,
-        allowed: `one of ${size}`,
-      });
+      const subject = `${caller}: row ${i} of what jac returns`;
+      throw new InvalidInput({ subject, given: row, allowed: `one of ${inWords(m, n)}` });
     }
     for (let j = 0; j < n; j++) columns[j][i] = row[j];
   }
   return columns;
 }
+
+const inWords = (m: number, n: number): string =>
+  `${m} row${m === 1 ? '' : 's'}, one a residual, of ${n} number${n === 1 ? '' : 's'}, one a coordinate`;
 
 function differences(f: (x: Float64Array) => Float64Array, x: Float64Array): Float64Array[] {
   return Array.from(x, (at, j) => {

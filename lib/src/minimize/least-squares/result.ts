@@ -1,5 +1,17 @@
 import type { Displayable } from '../../show';
 
+/** One iterate of a fit. */
+export interface LeastSquaresTracePoint {
+  x: Float64Array;
+  /** Half the sum of squares, and its gradient. */
+  cost: number;
+  grad: Float64Array;
+  /** The largest magnitude in the gradient. */
+  gradientNorm: number;
+  /** The Euclidean length of the step that led here, 0 at the start. */
+  step: number;
+}
+
 /** What {@link leastSquares} found, in the words of SciPy's `least_squares`. */
 export interface LeastSquaresResult extends Displayable {
   /** The best point. */
@@ -20,10 +32,12 @@ export interface LeastSquaresResult extends Displayable {
   status: LeastSquaresStatus;
   success: boolean;
   message: string;
+  /** Every iterate, if it was asked for. */
+  trace?: LeastSquaresTracePoint[];
 }
 
 /**
- * Why a least squares fit ended.
+ * Why a least squares fit ended: -2 to 4 as in SciPy's `least_squares`, 5 and 6 as in {@link minimizeMessages}.
  *
  * @example
  * ```ts
@@ -39,6 +53,8 @@ export const leastSquaresMessages = {
   2: 'The sum of squares can fall by no more than the share ftol.',
   3: 'The step is no more than the share xtol of the point.',
   4: 'Both the sum of squares and the point change by no more than ftol and xtol.',
+  5: 'The time is over.',
+  6: 'The signal ended it.',
 } as const;
 
 export type LeastSquaresStatus = keyof typeof leastSquaresMessages;

@@ -1,7 +1,8 @@
 import { InvalidInput } from '../../errors';
 import { onlyOptions } from '../../errors/only-options';
+import { keepsNothing } from '../recycling';
 import { along, infinityNorm } from '../vector';
-import { checkBetween, checkStep, type LineSearch } from './line';
+import { checkBetween, checkStep, type Line, type LineSearch } from './line';
 
 /** Options of {@link backtracking}. */
 export interface BacktrackingOptions {
@@ -44,12 +45,12 @@ export function backtracking(options: BacktrackingOptions = {}): LineSearch {
     const allowed = 'true or false';
     throw new InvalidInput({ subject: 'backtracking: interpolate', given: interpolate, allowed });
   }
-  return ({ x, fun, slope, direction, trial, longest, value }) => {
+  return keepsNothing(({ x, fun, slope, direction, trial, longest, value, vector }: Line) => {
     const first = Math.min(initial ?? trial, longest);
     let before: Tried | undefined;
     const least = SMALLEST * Math.min(first, Math.max(1, infinityNorm(x)) / infinityNorm(direction));
     for (let step = first; step >= least && step > 0; ) {
-      const to = along(x, step, direction);
+      const to = along(x, step, direction, vector?.());
       const reached = value(to);
       // Steps too small to change x would satisfy the condition by rounding alone.
       if (reached <= fun + c1 * step * slope && reached < fun) return { step, x: to, fun: reached };
@@ -58,7 +59,7 @@ export function backtracking(options: BacktrackingOptions = {}): LineSearch {
       before = tried;
     }
     return undefined;
-  };
+  });
 }
 
 /** A step, and how much the value there exceeds that on the tangent. */

@@ -1,5 +1,6 @@
 import { onlyOptions } from '../../errors/only-options';
 import { fallsWithoutEnd } from '../limits';
+import { keepsNothing } from '../recycling';
 import { checkBetween, type Line, type LineSearch, type Probe, probe } from './line';
 
 /** Options of {@link hagerZhang}, with the letters of the paper. */
@@ -44,7 +45,7 @@ export function hagerZhang(options: HagerZhangOptions = {}): LineSearch {
   checkBetween('hagerZhang: c2', c2, c1 - Number.EPSILON, 1);
   checkBetween('hagerZhang: epsilon', epsilon, -Number.MIN_VALUE, 1);
   checkBetween('hagerZhang: maxfun', maxfun, 0, Infinity);
-  return (line) => new Search(line, { c1, c2, epsilon, maxfun }).run();
+  return keepsNothing((line) => new Search(line, { c1, c2, epsilon, maxfun }).run());
 }
 
 /** Thrown to end a search wherever in its intervals it is: with a probe that meets the conditions, or without. */

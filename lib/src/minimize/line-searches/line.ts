@@ -19,6 +19,8 @@ export interface Line extends Iterate {
   gradient(x: Float64Array): Float64Array;
   /** Both. */
   at(x: Float64Array): Iterate;
+  /** An array for a point, with any numbers in it. */
+  vector?(): Float64Array;
 }
 
 /** A point on the line to go to; the gradient there, if it is known. */
@@ -40,7 +42,7 @@ export interface Probe extends Iterate {
 
 /** Evaluates f and its derivative at a step. */
 export function probe(line: Line, step: number): Probe {
-  const { x, fun, jac } = line.at(along(line.x, step, line.direction));
+  const { x, fun, jac } = line.at(along(line.x, step, line.direction, line.vector?.()));
   return { step, x, fun, jac, slope: dot(jac, line.direction) };
 }
 

@@ -1,5 +1,6 @@
 import { onlyOptions } from '../../errors/only-options';
 import { fallsWithoutEnd } from '../limits';
+import { keepsNothing } from '../recycling';
 import { checkBetween, type Line, type LineSearch, type Probe, probe } from './line';
 import { type Interval, narrow, nextStep, type Sample } from './more-thuente-step';
 
@@ -44,7 +45,7 @@ export function strongWolfe(options: StrongWolfeOptions = {}): LineSearch {
   checkBetween('strongWolfe: c2', c2, c1 - Number.EPSILON, 1);
   checkBetween('strongWolfe: xtol', xtol, 0, 1);
   checkBetween('strongWolfe: maxfun', maxfun, 0, Infinity);
-  return (line) => search(line, c1, c2, xtol, maxfun);
+  return keepsNothing((line) => search(line, c1, c2, xtol, maxfun));
 }
 
 function search(line: Line, c1: number, c2: number, xtol: number, maxfun: number): Probe | undefined {

@@ -1,3 +1,4 @@
+import { keepsNothing } from '../recycling';
 import { hagerZhang } from './hager-zhang';
 import type { LineSearch } from './line';
 import { type StrongWolfeOptions, strongWolfe } from './strong-wolfe';
@@ -12,5 +13,5 @@ const NOISY = 2 ** -40;
 export function wolfe(options: StrongWolfeOptions = {}): LineSearch {
   const { c2 = 0.9 } = options;
   const [exact, noisy] = [strongWolfe(options), hagerZhang({ c1: Math.min(0.1, c2 / 2), c2 })];
-  return (line) => (line.noise > NOISY ? noisy(line) : exact(line));
+  return keepsNothing((line) => (line.noise > NOISY ? noisy(line) : exact(line)));
 }

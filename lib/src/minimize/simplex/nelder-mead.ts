@@ -1,4 +1,5 @@
 import { InvalidInput } from '../../errors';
+import { onlyOptions } from '../../errors/only-options';
 import { type Box, project } from '../bounded/box';
 import type { Iterate, Method, MethodFactory, Outcome } from '../method';
 import type { Problem } from '../problem';
@@ -23,7 +24,7 @@ export interface NelderMeadOptions {
  *
  * Bounds are kept by moving each new point to the nearest inside. The result's `jac` is empty.
  *
- * @throws InvalidInput for tolerances that are no numbers from 0 on, and an initial simplex of another size
+ * @throws InvalidInput for an unknown option, tolerances that are no numbers from 0 on, and an initial simplex of another size
  * @example
  * ```ts
  * const kink = ([a, b]) => Math.abs(a - 1) + Math.abs(a + b);
@@ -35,6 +36,7 @@ export interface NelderMeadOptions {
  *   2012
  */
 export function nelderMead(options: NelderMeadOptions = {}): MethodFactory {
+  onlyOptions<NelderMeadOptions>('nelder-mead', options, ['adaptive', 'xatol', 'fatol', 'initialSimplex']);
   const { adaptive = false, xatol = 1e-4, fatol = 1e-4, initialSimplex } = options;
   for (const [name, value] of Object.entries({ xatol, fatol })) {
     if (typeof value === 'number' && value >= 0) continue;

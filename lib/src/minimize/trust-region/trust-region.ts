@@ -60,6 +60,7 @@ export function trustRegionMethod(
     let first = initialTrustRadius;
     let radius: number | undefined;
     return {
+      failure: 'The trust region shrank and held no lower point',
       iterate(from): Outcome {
         if (radius === undefined) {
           const isGiven = options.initialTrustRadius !== undefined;

@@ -129,7 +129,7 @@ describe('a fit', () => {
     const scaled = leastSquares(
       (z) => residuals(measured(z)),
       x0.map((each, j) => each / units[j]),
-      { jac: (z) => jacobian(measured(z)).map(measured) },
+      { jac: (z) => jacobian(measured(z)).map((row) => measured(Float64Array.from(row))) },
     );
     expect(scaled.nfev).toBe(plain.nfev);
     expect(Math.abs(scaled.cost / plain.cost - 1)).toBeLessThan(1e-12);
@@ -151,6 +151,54 @@ describe('a fit', () => {
     const result = leastSquares(rosenbrock, [-1.2, 1], { jac: rosenbrockJacobian, callback });
     expect(result).toMatchObject({ status: -2, success: false, nit: 4, cost: costs[3] });
     expect(costs).toEqual([...costs].sort((a, b) => b - a));
+  });
+
+  test('ends when its time is over, or its signal is aborted before or meanwhile, with the best point', () => {
+    const run = (options: LeastSquaresOptions) =>
+      leastSquares(rosenbrock, [-1.2, 1], { jac: rosenbrockJacobian, ...options });
+    expect(run({ maxtime: 0 })).toMatchObject({ status: 5, success: false, nit: 0, nfev: 1 });
+    expect(run({ signal: AbortSignal.abort() })).toMatchObject({
+      status: 6,
+      success: false,
+      nit: 0,
+      nfev: 1,
+    });
+    const controller = new AbortController();
+    const callback = (_x: Float64Array, _cost: number, nit: number) => {
+      if (nit === 2) controller.abort();
+    };
+    const result = run({ signal: controller.signal, callback });
+    expect(result).toMatchObject({ status: 6, nit: 2, message: 'The signal ended it.' });
+    expect(result.cost).toBe(run({ callback: (_x, _cost, nit) => nit === 2 }).cost);
+    expect([...result.jac.flatMap((row) => [...row])]).toEqual(
+      Array.from(rosenbrockJacobian(result.x)).flatMap((row) => [...row]),
+    );
+    const { x, status } = run({ maxtime: 1e6, signal: new AbortController().signal });
+    expect(x).toEqual(run({}).x);
+    expect(status).toBe(run({}).status);
+  });
+
+  test('keeps every iterate on request, with what is known of it', () => {
+    const { trace = [], ...result } = leastSquares(rosenbrock, [-1.2, 1], {
+      jac: rosenbrockJacobian,
+      trace: true,
+    });
+    expect(trace).toHaveLength(result.nit + 1);
+    expect([...trace[0].x]).toEqual([-1.2, 1]);
+    expect(trace[0].step).toBe(0);
+    expect(trace[result.nit]).toMatchObject({ cost: result.cost, gradientNorm: result.optimality });
+    for (const [k, { x, cost, grad, gradientNorm, step }] of trace.entries()) {
+      const f = rosenbrock(x);
+      expect(cost).toBeCloseTo((f[0] ** 2 + f[1] ** 2) / 2, 12);
+      const [[a, b], [c, d]] = rosenbrockJacobian(x);
+      expect(grad[0]).toBeCloseTo(a * f[0] + c * f[1], 10);
+      expect(grad[1]).toBeCloseTo(b * f[0] + d * f[1], 10);
+      expect(gradientNorm).toBe(Math.max(...grad.map(Math.abs)));
+      if (k === 0) continue;
+      expect(step).toBeCloseTo(Math.hypot(x[0] - trace[k - 1].x[0], x[1] - trace[k - 1].x[1]), 12);
+      expect(cost).toBeLessThan(trace[k - 1].cost);
+    }
+    expect(leastSquares(rosenbrock, [-1.2, 1])).not.toHaveProperty('trace');
   });
 
   test('of variables that have the same effect finds one of the many', () => {
@@ -242,6 +290,9 @@ describe('what is refused', () => {
     ['an xScale of 0', () => leastSquares(one, [1], { xScale: 0 }), 'leastSquares: xScale'],
     ['an xScale of another length', () => leastSquares(one, [1], { xScale: [1, 2] }), 'leastSquares: xScale'],
     ['a fraction for maxfun', () => leastSquares(one, [1], { maxfun: 1.5 }), 'leastSquares: maxfun'],
+    ['a time in words', () => leastSquares(one, [1], { maxtime: '1s' as never }), 'leastSquares: maxtime'],
+    ['no signal', () => leastSquares(one, [1], { signal: {} as never }), 'leastSquares: signal'],
+    ['a trace in words', () => leastSquares(one, [1], { trace: 'yes' as never }), 'leastSquares: trace'],
     ['no callback', () => leastSquares(one, [1], { callback: 1 as never }), 'leastSquares: callback'],
     ['a misspelt option', () => leastSquares(one, [1], { xscale: 1 } as never), 'Did you mean xScale?'],
   ])('%s', (_, call, expected) => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { backtracking, hagerZhang, strongWolfe } from 'optlab';
+import { holds } from '../../../support/source-mutants';
 import { type Curve, lineOn } from './line';
 
 /** Waves in a bowl: smooth, bounded below, with many minima; falling at 0. */
@@ -179,7 +180,21 @@ test('hagerZhang ends where the first step leads nowhere and noise lets the line
   for (const trial of [0, -0, Number.MIN_VALUE]) {
     let calls = 0;
     const line = lineOn({ phi: () => (calls++ === 0 ? 1 : 2), slope: () => 2 }, { trial, slope: -1 });
-    expect(hagerZhang({ epsilon: 0 })(line)).toBeUndefined();
+    // A search that does not end is interrupted, and fails.
+    expect(holds(() => expect(hagerZhang({ epsilon: 0 })(line)).toBeUndefined())).toBe(true);
     expect(line.count).toBeLessThanOrEqual(100);
+  }
+});
+
+test('hagerZhang ends where its interval has shrunk to two neighboring numbers', () => {
+  // Falls to a wall that is so steep beyond that a secant step leads from its foot to the next number.
+  for (const wall of [1, 3e-9, 0.1, 7e8]) {
+    for (const steepness of [1, 1e8, 1e14, 1e15, 1e16, 1e17]) {
+      const phi = (a: number) => (a < wall ? -a : 5);
+      const slope = (a: number) => (a < wall ? -1 : steepness);
+      const line = lineOn({ phi, slope }, { trial: 0.3 * wall });
+      expect(holds(() => expect(hagerZhang({ maxfun: 1000 })(line)).toBeUndefined())).toBe(true);
+      expect(line.count).toBeLessThan(150);
+    }
   }
 });

@@ -37,6 +37,11 @@ function checkConjugate(make: () => DirectionFactory, beta: Beta, restarts: bool
     same,
   );
   expect(direction.reset?.()).toBe(false);
+  direction.at(at([0, 0, 0, 0], [Infinity, 1, 1, 1]));
+  expectClose(
+    direction.at(at([0, 0, 0, 0], same)),
+    same.map((each) => -each),
+  );
 
   // Where the slope along d has fallen, and where the formula would turn away from the gradient.
   const after = (before: number[], jac: number[]) => {

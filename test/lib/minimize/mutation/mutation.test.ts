@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { holds, loadWith, mutantsOf } from '../../../support/source-mutants';
+import { checkCgPath } from './cg-path';
 import { checkConjugateGradients } from './conjugate-gradient';
 import { checkHagerZhang, checkInterpolation, checkStrongWolfe } from './line-searches';
 import { checkNewton, checkNewtonCg } from './newton';
@@ -49,7 +50,7 @@ const subjects: readonly Subject[] = [
     equivalent: {
       'private gamma = 1.5;': 'without a pair it is not read',
       'this.gamma = 1.5;': 'without a pair it is not read',
-      'const pair = free.pop() ?? { s: this.space.vector(), y: this.space.vector(), rho: 1 };':
+      'const pair = free.pop() ?? { s: this.space.vector(), y: this.space.vector(), sy: 1 };':
         'it is written before it is read',
       'this.free.length = 1;': 'a vector of the old arrays serves as well',
       'private isShared = true;': 'vectors are copied that need not be',
@@ -92,6 +93,7 @@ const subjects: readonly Subject[] = [
     entry: 'directions/newton-cg',
     check: ({ newtonCg }) => checkNewtonCg(newtonCg),
   },
+  { file: 'trust-region/cg-path', check: checkCgPath },
 ];
 
 test.each(subjects)(

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Bounds, type MinimizeResult, minimize } from 'optlab';
+import { type Bounds, type MinimizeResult, minimize, nelderMead } from 'optlab';
 import {
   advanced,
   extent,
@@ -224,4 +224,11 @@ describe('minimize with nelder-mead', () => {
   ])('%s is refused', (_, options, message) => {
     expect(() => minimize(valley, [1, 1], { method: 'nelder-mead', ...options })).toThrow(message);
   });
+});
+
+test('is a method to hand over as well as a name', () => {
+  const f = (x: Float64Array) => Math.abs(x[0] - 1) + (x[1] + 2) ** 2;
+  const named = minimize(f, [4, 4], { method: 'nelder-mead', xatol: 1e-6 });
+  expect(minimize(f, [4, 4], { method: nelderMead({ xatol: 1e-6 }) })).toEqual(named);
+  expect(() => nelderMead({ xtol: 1 } as never)).toThrow('Did you mean xatol?');
 });
