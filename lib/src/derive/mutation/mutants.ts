@@ -50,9 +50,15 @@ export function mutantsOf(derivation: Derivation): Mutant[] {
   const isSame = (before: MathNode, after: MathNode) => provedEqual(before, after, parts.setting.knowledge);
   lines.forEach((line, step) => {
     const seen = new Set([line.expression.toString()]);
+    // An arg min is read by the step, not as a formula of its own.
+    const isEvaluated = isFormula(line.expression, parts.setting);
     for (const { change, expression } of mutationsOf(line.expression, parts.setting)) {
       const text = expression.toString();
-      if (seen.has(text) || !isFormula(expression, parts.setting) || isSame(line.expression, expression))
+      if (
+        seen.has(text) ||
+        (isEvaluated && !isFormula(expression, parts.setting)) ||
+        isSame(line.expression, expression)
+      )
         continue;
       seen.add(text);
       // A changed line is a claim like any other: what was said of an optimum is kept and must now fail.
