@@ -3,25 +3,12 @@ import { needs } from '../support/prerequisite';
 
 const derivations = ['normalEquations', 'errorRecursion', 'squaredFactor', 'bestRate', 'stepsNeeded'];
 
-/** Changes that leave a true statement, each with the reason. */
-const equivalent: Record<string, string> = {
-  'start: operands of - exchanged in X * theta - y': 'a vector and its negative have the same norm',
-  'start: abs dropped in abs(1 - eta * mu)':
-    'where 1 - eta mu is negative, eta L - 1 is larger than its size',
-  'step 1: abs dropped in abs(1 - (2 / (L + mu)) * mu)': 'it is (L - mu)/(L + mu), which is positive',
-  'step 1: abs dropped in abs(1 - (2 / (L + mu)) * L)': 'the other term is the same size and positive',
-  'step 1: operand mu -> L in mu, occurrence 2': 'at the best rate both directions have one factor',
-};
-
 /** Asked of the notebook's own kernel after the last cell: what the lesson's objects are, as JSON. */
 const questions = `
 console.log(JSON.stringify({
   derivations: [${derivations}].map((derivation) => ({
     title: derivation.parts.title,
     holds: derivation.verify().holds,
-    steps: derivation.report().steps.length,
-    survivors: derivation.mutants().filter((mutant) => mutant.derivation.report().holds).map((mutant) => mutant.description),
-    mutants: derivation.mutants().length,
   })),
   slip: slip.report().holds,
   curvatures: Array.from(symmetricEigen(hessian).values),
@@ -38,7 +25,7 @@ console.log(JSON.stringify({
 }));`;
 
 interface Answers {
-  derivations: { title: string; holds: boolean; steps: number; survivors: string[]; mutants: number }[];
+  derivations: { title: string; holds: boolean }[];
   slip: boolean;
   curvatures: [number, number];
   optimum: [number, number];
@@ -80,12 +67,8 @@ needs(
     expect(answers.optimum[1]).toBeCloseTo(1.38473544, 7);
   });
 
-  test('every derivation holds, and every change of a sign, factor, exponent or operand is rejected', () => {
-    for (const { holds, steps, mutants, survivors, title } of answers.derivations) {
-      const alive = survivors.filter((change) => !(change in equivalent));
-      expect([title, holds, alive]).toEqual([title, true, []]);
-      expect(mutants).toBeGreaterThan(3 * steps);
-    }
+  test('every derivation holds', () => {
+    expect(answers.derivations.filter(({ holds }) => !holds)).toEqual([]);
   });
 
   test('the slip that the lesson makes on purpose is caught', () => {

@@ -50,6 +50,9 @@ export {
 export {
   type CoordinateReport,
   checkGradient,
+  type DerivativeEstimate,
+  type GivenFunction,
+  type GivenObjective,
   type GradientCheck,
   type GradientCheckOptions,
   GradientError,
@@ -64,6 +67,16 @@ export {
   type InvariantSide,
   type InvariantValue,
 } from './checks/check-invariant';
+export {
+  checkHessian,
+  checkJacobian,
+  type EntryReport,
+  type HessianCheckOptions,
+  type JacobianCheck,
+  type JacobianCheckOptions,
+  JacobianError,
+  type Rows,
+} from './checks/check-jacobian';
 export {
   checkRate,
   type RateCheck,

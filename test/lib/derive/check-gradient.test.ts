@@ -171,7 +171,7 @@ describe('a gradient check', () => {
     [
       'options null',
       check(() => 3, [0], [1], null),
-      'options must be an object with tolerance, but was null.',
+      'options must be an object with tolerance, noise, but was null.',
     ],
     ['a misspelt option', check(() => 3, [0], [1], { tolerence: 1e-3 }), 'Did you mean tolerance?'],
     [

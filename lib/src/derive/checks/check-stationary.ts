@@ -155,7 +155,7 @@ export function checkStationary(
     return hess === undefined ? differences : givenHessian(hess, at, sides.free, differences);
   };
   const isUsable = Number.isFinite(here) && gradient.every(Number.isFinite);
-  const empty: EstimatedMatrix = { rows: [], error: 0, asymmetry: 0 };
+  const empty: EstimatedMatrix = { rows: [], error: 0, errors: [], asymmetry: 0 };
   const hessian = isUsable && sides.infeasible === undefined ? curvature() : empty;
   const isKnown = hessian.rows.every((row) => row.every(Number.isFinite));
   const eigen =

@@ -20,21 +20,25 @@ const rounds = 14;
  * extrapolated in the square of the step (Neville's table); the entry with the smallest error estimate wins. First
  * steps of several sizes are tried, relative to |x| and to 1, since nothing is known of the function's own scale.
  */
-export function derivativeByDifferences(along: (offset: number) => number, x: number): Slope {
+export function derivativeByDifferences(
+  along: (offset: number) => number,
+  x: number,
+  noise = 2 ** -52,
+): Slope {
   const sizes = [...new Set([Math.max(Math.abs(x), 1), x === 0 ? 1 : Math.abs(x), 1])];
   const firsts = sizes.flatMap((size) => [1e-1, 1e-3, 1e-5].map((share) => share * size));
   let best = { slope: Number.NaN, errorEstimate: Number.POSITIVE_INFINITY };
   let widest = Number.NaN;
   for (const first of firsts) {
     if (first < 1e-9 * Math.abs(x)) continue;
-    const found = ridders(along, x, first);
+    const found = ridders(along, x, first, noise);
     if (Number.isNaN(widest) && Number.isFinite(found.slope)) widest = first;
     if (found.errorEstimate < best.errorEstimate / 2) {
       best = found;
       widest = first;
     }
   }
-  return { ...best, ...sides(along, x, 10 * widest, best) };
+  return { ...best, ...sides(along, x, 10 * widest, best, noise) };
 }
 
 /** The step that the rounding of x + step leaves. */
@@ -45,6 +49,7 @@ export function ridders(
   along: (offset: number) => number,
   x: number,
   first: number,
+  noise = 2 ** -52,
 ): { slope: number; errorEstimate: number } {
   let previous: number[] = [];
   let best = { slope: Number.NaN, errorEstimate: Number.POSITIVE_INFINITY };
@@ -54,7 +59,7 @@ export function ridders(
     if (step === 0) break;
     const [up, down] = [along(step), along(-step)];
     const row = [(up - down) / (2 * step)];
-    const rounding = (Math.max(Math.abs(up), Math.abs(down)) * 2 ** -52) / step;
+    const rounding = (Math.max(Math.abs(up), Math.abs(down)) * noise) / step;
     let factor = shrinkage ** 2;
     for (let k = 0; k < previous.length; k++) {
       row.push((row[k] * factor - previous[k]) / (factor - 1));
@@ -70,7 +75,13 @@ export function ridders(
 }
 
 /** At a smooth point the one-sided slopes come together in proportion to the step; at a kink they stay apart. */
-function sides(along: (offset: number) => number, x: number, scale: number, { slope }: { slope: number }) {
+function sides(
+  along: (offset: number) => number,
+  x: number,
+  scale: number,
+  { slope }: { slope: number },
+  noise: number,
+) {
   const here = along(0);
   const gaps: number[] = [];
   const nearby = 1e-3 * Math.max(Math.abs(x), 1);
@@ -80,7 +91,7 @@ function sides(along: (offset: number) => number, x: number, scale: number, { sl
     const step = taken(x, relative * scale);
     right = (along(step) - here) / step;
     left = (here - along(-step)) / step;
-    const rounding = (Math.abs(here) * 2 ** -50) / step;
+    const rounding = (Math.abs(here) * 4 * noise) / step;
     gaps.push(Math.max(0, Math.abs(right - left) - 4 * rounding));
   }
   const size = Math.max(Math.abs(left), Math.abs(right), Math.abs(slope));

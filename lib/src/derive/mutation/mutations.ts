@@ -100,18 +100,47 @@ function changesOf(node: MathNode, setting: Setting, bound: readonly string[]): 
     case 'call':
       return callChanges(node, read.name, read.args);
     case 'index':
-      return read.indices.flatMap((index, i) =>
-        ([1, -1] as const).map((by) => ({
-          change: `index ${by > 0 ? '+' : '-'} 1`,
-          replacement: new AccessorNode(
-            read.target as never,
-            new IndexNode(read.indices.map((each, j) => (i === j ? shifted(index, by) : each))),
-          ),
-        })),
-      );
+      return itemChanges(node, read.target, read.indices, setting);
     default:
       return [];
   }
+}
+
+/** An item of a sequence or an entry: its neighbours, with a sign, doubled, or of another sequence. */
+function itemChanges(item: MathNode, target: MathNode, indices: MathNode[], setting: Setting): Change[] {
+  const at = (whole: MathNode, places: MathNode[]) => new AccessorNode(whole as never, new IndexNode(places));
+  const neighbours = indices.flatMap((index, i) =>
+    ([1, -1] as const).map((by) => ({
+      change: `index ${by > 0 ? '+' : '-'} 1`,
+      replacement: at(
+        target,
+        indices.map((each, j) => (i === j ? shifted(index, by) : each)),
+      ),
+    })),
+  );
+  const read = syntax(target);
+  const others = read.type === 'name' ? alikeTo(read.name, setting) : [];
+  return [
+    ...neighbours,
+    { change: `sign of ${item}`, replacement: operate('-', 'unaryMinus', item) },
+    { change: `factor 2 on ${item}`, replacement: operate('*', 'multiply', num(2), item) },
+    ...others.map((other) => ({
+      change: `operand -> ${other}`,
+      replacement: at(new SymbolNode(other), indices),
+    })),
+  ];
+}
+
+/** The next name of the same kind, if there is one. */
+function alikeTo(name: string, setting: Setting): string[] {
+  const { assumptions } = setting;
+  const isPlain = (each: string) => !assumptions[each].integer && !assumptions[each].definition;
+  if (!Object.hasOwn(assumptions, name) || !isPlain(name)) return [];
+  const alike = setting.names.filter(
+    (each) => assumptions[each].kind === assumptions[name].kind && isPlain(each),
+  );
+  const other = alike[(alike.indexOf(name) + 1) % alike.length];
+  return other === name ? [] : [other];
 }
 
 const constantChanges = (value: number): Change[] => [
@@ -130,21 +159,17 @@ function nameChanges(name: string, setting: Setting, bound: readonly string[]): 
   if (bound.includes(name)) return [{ change: `index ${name} + 1`, replacement: shifted(symbol, 1) }];
   if (!assumption || assumption.kind === 'sequence') return [];
   if (assumption.integer) return [{ change: `${name} + 1`, replacement: shifted(symbol, 1) }, factor];
-  const alike = setting.names.filter((other) => {
-    const candidate = setting.assumptions[other];
-    return (
-      candidate.kind === assumption.kind &&
-      !candidate.integer &&
-      !candidate.definition &&
-      !assumption.definition
-    );
-  });
-  const other = alike[(alike.indexOf(name) + 1) % alike.length];
-  const operand =
-    other && other !== name
-      ? [{ change: `operand ${name} -> ${other}`, replacement: new SymbolNode(other) }]
+  const operand = alikeTo(name, setting).map((other) => ({
+    change: `operand ${name} -> ${other}`,
+    replacement: new SymbolNode(other),
+  }));
+  const { shape, symmetric } = assumption;
+  const isSquare = shape !== undefined && shape.rows === shape.columns && shape.rows !== 1;
+  const transpose =
+    isSquare && !symmetric
+      ? [{ change: `transpose on ${name}`, replacement: operate("'", 'ctranspose', symbol) }]
       : [];
-  return [sign, factor, ...operand];
+  return [sign, factor, ...operand, ...transpose];
 }
 
 function operatorChanges(op: string, [a, b]: MathNode[], setting: Setting): Change[] {
@@ -184,6 +209,21 @@ function operatorChanges(op: string, [a, b]: MathNode[], setting: Setting): Chan
           replacement: operate('^', 'pow', grouped(a), grouped(shifted(b, by))),
         }))
         .concat([{ change: 'exponent dropped', replacement: a as never }]);
+    case '.*':
+    case './':
+      return [
+        op === '.*' ? swap('./', 'dotDivide') : swap('.*', 'dotMultiply'),
+        { change: `factor ${b} dropped`, replacement: a },
+        { change: `factor ${a} dropped`, replacement: b },
+      ];
+    case '.^':
+      return [{ change: 'exponent dropped', replacement: a }];
+    case '<':
+    case '<=':
+      return [swap(op === '<' ? '>' : '>=', op === '<' ? 'larger' : 'largerEq')];
+    case '>':
+    case '>=':
+      return [swap(op === '>' ? '<' : '<=', op === '>' ? 'smaller' : 'smallerEq')];
     default:
       return [];
   }
@@ -248,6 +288,15 @@ const pairs: Readonly<Record<string, string>> = {
   atanh: 'tanh',
   atan: 'atanh',
   frobenius: 'spectralNorm',
+  floor: 'ceil',
+  ceil: 'floor',
+  round: 'floor',
+  sigmoid: 'tanh',
+  tanh: 'sigmoid',
+  norm: 'norm1',
+  norm1: 'norm',
+  trace: 'det',
+  det: 'trace',
 };
 const droppable = new Set(['sqrt', 'abs', 'exp', 'log', 'inv', 'square', 'relu']);
 
@@ -257,6 +306,17 @@ function callChanges(node: MathNode, name: string, args: MathNode[]): Change[] {
   const changes: Change[] = [];
   const other = pairs[name];
   if (other) changes.push({ change: `${name} -> ${other}`, replacement: new FunctionNode(other, args) });
+  if ((name === 'max' || name === 'min') && args.length > 1) {
+    for (const dropped of args) {
+      changes.push({
+        change: `${dropped} dropped from ${name}`,
+        replacement: new FunctionNode(
+          name,
+          args.filter((arg) => arg !== dropped),
+        ),
+      });
+    }
+  }
   if (droppable.has(name) && args.length === 1)
     changes.push({ change: `${name} dropped`, replacement: args[0] });
   if (bigOperator(node)) {

@@ -88,7 +88,9 @@ function neighbours(setting: Setting, found: readonly Scope[], count: number, so
     const x = asNumber(from[name]);
     const assumption = setting.assumptions[name];
     const isReal = x !== undefined && assumption.kind === 'number' && !assumption.integer;
-    const value = isReal ? x * (1 + source.normal() * 10 ** source.uniform(-6, 0)) : assumption.draw(source, from);
+    const value = isReal
+      ? x * (1 + source.normal() * 10 ** source.uniform(-6, 0))
+      : assumption.draw(source, from);
     const next = value === undefined ? undefined : setting.changed(from, name, value);
     if (next) points.push(next);
   }

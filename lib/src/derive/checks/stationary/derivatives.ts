@@ -11,6 +11,8 @@ export interface EstimatedVector {
 export interface EstimatedMatrix {
   rows: Float64Array[];
   error: number;
+  /** The error of each entry. */
+  errors: Float64Array[];
   /** How far the rows are from symmetric before they are made so, beyond the errors of their entries. */
   asymmetry: number;
 }
@@ -110,13 +112,15 @@ export function symmetric(entries: readonly (readonly Estimate[])[], n: number):
   let asymmetry = 0;
   let square = 0;
   const rows = Array.from({ length: n }, () => new Float64Array(n));
+  const errors = rows.map((row) => row.slice());
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < n; j++) {
       const [a, b] = [entries[i][j], entries[j][i]];
       rows[i][j] = (a.value + b.value) / 2;
-      square += ((a.error + b.error) / 2) ** 2;
+      errors[i][j] = (a.error + b.error) / 2;
+      square += errors[i][j] ** 2;
       asymmetry = Math.max(asymmetry, Math.abs(a.value - b.value) - 10 * (a.error + b.error));
     }
   }
-  return { rows, error: Math.sqrt(square), asymmetry };
+  return { rows, error: Math.sqrt(square), errors, asymmetry };
 }

@@ -62,5 +62,5 @@ export function givenHessian(
     0,
   );
   const accepted = 1e-6 * size + 30 * differences.error;
-  return { rows, error: 1e-15 * size, asymmetry: apart > accepted ? apart : 0 };
+  return { rows, error: 1e-15 * size, errors: differences.errors, asymmetry: apart > accepted ? apart : 0 };
 }

@@ -1,0 +1,41 @@
+const ends = 'at this learning rate both ends contract alike, so that either is the larger one';
+
+/** Changes of derivations in notebooks that leave a true statement, each with the reason. */
+export const equivalentMutants: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'notebooks/1.2-gradient-descent.ipynb': {
+    'The best learning rate: start: abs dropped in abs(1 - eta * mu)':
+      'where 1 - eta mu is negative, eta L - 1 is larger than its size',
+    'The best learning rate: step 1: abs dropped in abs(1 - (2 / (L + mu)) * mu)':
+      'it is (L - mu)/(L + mu), which is positive',
+    'The best learning rate: step 1: abs dropped in abs(1 - (2 / (L + mu)) * L)':
+      'the other term is of the same size and positive',
+    'The best learning rate: step 1: operand mu -> L in mu, occurrence 2': ends,
+    'The best learning rate: step 1: abs(1 - (2 / (L + mu)) * mu) dropped from max in max(abs(1 - (2 / (L + mu)) * mu), abs(1 - (2 / (L + mu)) * L))':
+      ends,
+    'The best learning rate: step 1: abs(1 - (2 / (L + mu)) * L) dropped from max in max(abs(1 - (2 / (L + mu)) * mu), abs(1 - (2 / (L + mu)) * L))':
+      ends,
+  },
+  'notebooks/2.2-momentum.ipynb': {
+    'The best learning rate with momentum: start: abs dropped in abs(1 - q * sqrt(mu))':
+      'where 1 - q sqrt(mu) is negative, q sqrt(L) - 1 is larger than its size',
+    'The best learning rate with momentum: step 1: abs dropped in abs(1 - (2 / (sqrt(L) + sqrt(mu))) * sqrt(mu))':
+      'it is (sqrt(L) - sqrt(mu))/(sqrt(L) + sqrt(mu)), which is positive',
+    'The best learning rate with momentum: step 1: abs dropped in abs(1 - (2 / (sqrt(L) + sqrt(mu))) * sqrt(L))':
+      'the other term is of the same size and positive',
+    'The best learning rate with momentum: step 1: operand mu -> L in mu, occurrence 2': ends,
+    'The best learning rate with momentum: step 1: abs(1 - (2 / (sqrt(L) + sqrt(mu))) * sqrt(mu)) dropped from max in max(abs(1 - (2 / (sqrt(L) + sqrt(mu))) * sqrt(mu)), abs(1 - (2 / (sqrt(L) + sqrt(mu))) * sqrt(L)))':
+      ends,
+    'The best learning rate with momentum: step 1: abs(1 - (2 / (sqrt(L) + sqrt(mu))) * sqrt(L)) dropped from max in max(abs(1 - (2 / (sqrt(L) + sqrt(mu))) * sqrt(mu)), abs(1 - (2 / (sqrt(L) + sqrt(mu))) * sqrt(L)))':
+      ends,
+    'The rate of Nesterov’s method at η = 1/L: start: operand lambda -> mu in lambda':
+      'the expression at the place of the maximum is its own maximum',
+  },
+  'notebooks/2.4-adam.ipynb': {
+    'The largest ratio: step 1: place: sign of w in w':
+      'the ratio does not see the length or sign of the place',
+    'The largest ratio: step 1: place: factor 2 on w in w':
+      'the ratio does not see the length or sign of the place',
+    'Without bias correction: start: sign of b1 in b1, occurrence 2':
+      'the power of b1 vanishes in the limit, whatever its sign',
+  },
+};
