@@ -1,4 +1,5 @@
 import type { MathNode } from 'mathjs';
+import { script } from './symbols';
 import { atom, delimited, level, parenthesized, type TexPiece, type TexWriter } from './tex-pieces';
 
 const heads = {
@@ -16,7 +17,7 @@ const average =
     const written = args.map((arg) => parenthesized(write.piece(arg), level.logic));
     const over = written.slice(count).join(', ');
     const inside = delimited(open, written.slice(0, count).join(', '), close);
-    return atom(`${head}${over && `_{${over}}`}${inside}`);
+    return atom(`${head}${over && `_${script(over)}`}${inside}`);
   };
 
 /** Expectations, variances, covariances and probabilities. */

@@ -23,14 +23,21 @@ import { assemble, type Law, type Source } from './law';
 
 /** Makes the atoms of one expansion; equal functions of equal arguments are one atom. */
 export class AtomMaker {
-  readonly sources: Source[] = [];
+  readonly sources: Source[];
   readonly #laws: ReadonlyMap<string, Law>;
-  readonly #places = new Map<string, number>();
+  readonly #places: Map<string, number>;
   readonly #known = new Map<string, Expanded>();
-  #count = 0;
+  readonly #ids: { next: number };
 
-  constructor(laws: ReadonlyMap<string, Law>) {
-    this.#laws = laws;
+  /** @param around the maker of an expansion that this one is nested in: its names stay, unless they are bound anew */
+  constructor(laws: ReadonlyMap<string, Law>, around?: AtomMaker) {
+    this.sources = around?.sources ?? [];
+    this.#laws = new Map([...(around ? around.#laws : []), ...laws]);
+    this.#places = new Map(around ? around.#places : []);
+    this.#ids = around ? around.#ids : { next: 0 };
+    for (const [key, known] of around ? around.#known : []) {
+      if (![...laws.keys()].some((name) => key === `name ${name}`)) this.#known.set(key, known);
+    }
     for (const [name, law] of laws) {
       this.#places.set(name, this.sources.length);
       this.sources.push(...law.sources);
@@ -38,7 +45,7 @@ export class AtomMaker {
   }
 
   #atom(parts: Omit<Atom, 'id'>): Expansion {
-    return ofAtom({ id: this.#count++, ...parts });
+    return ofAtom({ id: this.#ids.next++, ...parts });
   }
 
   supportOf(name: string): number[] {

@@ -6,6 +6,7 @@ import { compileExpression, exactly } from '../language/evaluate';
 import { asNumber, type Scope, ShapeError, type Value } from '../language/value';
 import type { AtomMaker } from './atom-maker';
 import { comparison, expandCall } from './expand-functions';
+import { expandNested } from './expand-nested';
 import {
   combined,
   difference,
@@ -41,7 +42,8 @@ export function expand(node: MathNode, context: Context): Expanded {
   const inner = (part: MathNode) => expand(part, context);
   const random = freeRandomNames(node, (name) => context.laws.has(name));
   if (random.size === 0) return fixed(compileExpression(node, 'expectation')(context.scope, jitter));
-  if (expectationIn(node)) return opaque(node, context);
+  const nested = expectationIn(node);
+  if (nested) return expandNested(nested, context) ?? opaque(node, context);
   const big = bigOperator(node);
   if (big) return expandBig(big, context);
   const read = syntax(node);

@@ -28,7 +28,7 @@ export function expected(a: Expansion, sources: readonly Source[], note: (method
     let product: Estimate = { value: coefficient, error: 0 };
     for (const part of components(factors)) {
       const key = part.map(([{ id }, exponent]) => `${id}^${exponent}`).join(' ');
-      const found = known.get(key) ?? ofComponent(part, sources, note);
+      const found = known.get(key) ?? componentMean(part, sources, note);
       known.set(key, found);
       product = {
         value: product.value * found.value,
@@ -60,7 +60,11 @@ export function components(factors: Factors): Factors[] {
   return groups.map(({ part }) => part);
 }
 
-function ofComponent(part: Factors, sources: readonly Source[], note: (method: Method) => void): Estimate {
+export function componentMean(
+  part: Factors,
+  sources: readonly Source[],
+  note: (method: Method) => void,
+): Estimate {
   const [[first, exponent]] = part;
   if (part.length === 1 && first.standard) {
     note('moments');

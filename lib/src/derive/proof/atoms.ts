@@ -42,6 +42,8 @@ export class AtomTable {
     if (kind === 'name' || kind === 'index') names.add(label);
     const made = make();
     for (const name of made.names ?? []) names.add(name);
+    // The index of a sum is bound in it.
+    if (kind === 'sum' || kind === 'prod') names.delete(label);
     this.atoms.push({ kind, label, args, ...made, names });
     return this.atoms.length - 1;
   }

@@ -1,5 +1,5 @@
 import { ConstantNode, type MathNode } from 'mathjs';
-import type { bigOperator } from '../../formula/nodes';
+import { type bigOperator, freeNames } from '../../formula/nodes';
 import { type Fraction, fraction, one } from './fraction';
 import type { Proof } from './normal-form';
 import { type Monomial, polynomial, Unprovable } from './polynomial';
@@ -44,13 +44,25 @@ export function sumForm(
     for (let i = first; i <= last; i++) result = (isSum ? addRational : multiplyRational)(result, body(i));
     return result;
   }
-  const standsFor = `index ${proof.bound.length}`;
+  const standsFor = indexLabel(big, proof);
   const inner: Proof = { ...proof, bound: [...proof.bound, [big.index, standsFor]] };
   const term = normalForm(big.term, inner);
   if (isSum) return sumOverIndex(term, standsFor, from, to, inner);
   if (proof.table.namesIn(term).has(standsFor))
     return fromAtom(proof.table.find('prod', standsFor, [from, to, term], neutral));
   return powerOf(term, lengthOf(from, to), proof);
+}
+
+/** The first label that no index read here has: a sum that reads none has one label wherever it stands. */
+function indexLabel(
+  { from, to, term }: NonNullable<ReturnType<typeof bigOperator>>,
+  { bound }: Proof,
+): string {
+  const read = [from, to, term].flatMap((part) => [...freeNames(part)]);
+  const taken = bound.filter(([name]) => read.includes(name)).map(([, label]) => label);
+  let k = 0;
+  while (taken.includes(`index ${k}`)) k++;
+  return `index ${k}`;
 }
 
 const lengthOf = (from: RationalFunction, to: RationalFunction) =>
