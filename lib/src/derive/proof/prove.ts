@@ -5,6 +5,7 @@ import { subtractForms } from './matrices/form';
 import { LetterTable } from './matrices/letters';
 import { type Form, isMatrix, isZeroOf, matrixForm } from './matrices/matrix-form';
 import { isZeroMatrix } from './matrices/zero';
+import { isZeroNumber } from './matrices/zero-number';
 import { type Proof, reduced } from './normal-form';
 import { Unprovable } from './polynomial';
 import { FinerExponents } from './power-form';
@@ -59,5 +60,6 @@ function sameForm(a: Form, b: Form, proof: Proof): boolean {
   // The number 0 is zero in every shape.
   if (isMatrix(a)) return isZeroOf(b) && isZeroMatrix(a, proof);
   if (isMatrix(b)) return sameForm(b, a, proof);
-  return isZero(reduced(addRational(a, negateRational(b)), proof));
+  const difference = reduced(addRational(a, negateRational(b)), proof);
+  return isZero(difference) || isZeroNumber(difference, proof);
 }

@@ -1,6 +1,7 @@
 import { ConstantNode, type MathNode } from 'mathjs';
 import { type bigOperator, freeNames } from '../../formula/nodes';
 import { type Fraction, fraction, one } from './fraction';
+import { sumOfNumbers } from './matrices/sums';
 import type { Proof } from './normal-form';
 import { type Monomial, polynomial, Unprovable } from './polynomial';
 import { powerOf } from './power-form';
@@ -132,6 +133,8 @@ function closedForm(
     addRational(f(next), negateRational(f(from)));
   if (part.length === 0) return difference((x) => x);
   const { atoms } = proof.table;
+  const outside = sumOfNumbers(part, index, from, to, proof);
+  if (outside) return outside;
   const [[atom, exponent]] = part;
   if (part.length === 1 && atoms[atom].label === index && (exponent === 1 || exponent === 2)) {
     const below = (x: RationalFunction) => addRational(x, negateRational(unit));

@@ -8,6 +8,7 @@ import {
   multiplyRational,
   type RationalFunction,
 } from '../rational-function';
+import { sumOverIndex } from '../sum-form';
 import { type MatrixForm, transposedWord, type Word } from './form';
 import type { Dimension } from './letters';
 import { reducedTerms, rewritten } from './rewrite';
@@ -75,8 +76,17 @@ export function traceForm(form: MatrixForm, proof: Proof): RationalFunction {
   return sum;
 }
 
+const numberIn = ({ terms }: MatrixForm): RationalFunction =>
+  [...terms.values()][0]?.coefficient ?? fromPolynomial(new Map());
+
 function traceOf(word: Word, proof: Proof): RationalFunction {
   const { letters } = proof.letters;
+  const [from, to, core] = letters[word[0]].key.startsWith('sum over ') ? letters[word[0]].args : [];
+  if (word.length === 1 && core) {
+    const index = letters[word[0]].key.slice('sum over '.length).replace("'", '');
+    const [first, last] = [from, to].map(numberIn);
+    return sumOverIndex(traceForm(core, proof), index, first, last, proof);
+  }
   const turns = word.map((_, i) => [...word.slice(i), ...word.slice(0, i)]);
   for (const turn of turns) {
     const isNumber = letters[turn[0]].rows === 1;

@@ -1,7 +1,7 @@
 import { ConstantNode } from 'mathjs';
 import type { bigOperator } from '../../../formula/nodes';
 import { normalForm, type Proof } from '../normal-form';
-import { Unprovable } from '../polynomial';
+import { type Monomial, Unprovable } from '../polynomial';
 import { addRational, constantOf, type RationalFunction } from '../rational-function';
 import { linearParts, sumForm, sumOverIndex } from '../sum-form';
 import {
@@ -10,12 +10,14 @@ import {
   type MatrixForm,
   type MatrixTerm,
   scaleForm,
+  transposedWord,
   unit,
   type Word,
   wordForm,
 } from './form';
+import { transposedForm } from './inverse';
 import type { Dimension } from './letters';
-import { type Form, isMatrix, letterForm, matrixForm } from './matrix-form';
+import { type Form, isMatrix, letterForm, matrixForm, settled } from './matrix-form';
 import { multiplyForms } from './product';
 
 const mostTermsWritten = 12;
@@ -61,8 +63,57 @@ export function sumOfForm(
 }
 
 function sumOfTerm(
-  { word, coefficient }: MatrixTerm,
+  term: MatrixTerm,
   { rows, columns }: MatrixForm,
+  index: string,
+  from: RationalFunction,
+  to: RationalFunction,
+  proof: Proof,
+): MatrixForm {
+  const { letters } = proof.letters;
+  const { coefficient } = term;
+  const depends = (id: number) => letters[id].names.has(index);
+  if (!term.word.some(depends)) {
+    const number = sumOverIndex(coefficient, index, from, to, proof);
+    return formOf(rows, columns, [{ word: term.word, coefficient: number }], proof);
+  }
+  const inDenominator = [...coefficient.factors.values()].some(({ rest }) =>
+    proof.table.namesIn({ numerator: rest, factors: new Map() }).has(index),
+  );
+  const parts = inDenominator
+    ? [{ coefficient: unit, part: undefined, inside: coefficient }]
+    : linearParts(coefficient, index, proof);
+  let sum = formOf(rows, columns, [], proof);
+  for (const { coefficient: free, part, inside } of parts) {
+    const tail = columns === 1 && part?.length === 1 ? freeTail(part[0], depends, proof) : undefined;
+    const summand = tail
+      ? { word: [...term.word, ...tail], coefficient: unit }
+      : { word: term.word, coefficient: inside };
+    const whole = sumOfWord(summand, rows as Dimension, columns as Dimension, index, from, to, proof);
+    sum = addForms(sum, scaleForm(whole, free, proof), proof);
+  }
+  return sum;
+}
+
+/** x' w of a number w' x that depends on the index only through x: x_i (x_i'w) is (x_i x_i') w. */
+function freeTail(
+  [atom, exponent]: readonly [number, number],
+  depends: (id: number) => boolean,
+  proof: Proof,
+): Word | undefined {
+  const { kind, label } = proof.table.atoms[atom];
+  if (kind !== 'product' || exponent !== 1) return undefined;
+  const word = label.split(' ').map(Number);
+  return [word, transposedWord(word, proof)].find(
+    (each) => depends(each[0]) && !depends(each[each.length - 1]),
+  );
+}
+
+/** The sum of one word: the letters before and after those that depend on the index stand outside. */
+function sumOfWord(
+  { word, coefficient }: MatrixTerm,
+  rows: Dimension,
+  columns: Dimension,
   index: string,
   from: RationalFunction,
   to: RationalFunction,
@@ -71,44 +122,56 @@ function sumOfTerm(
   const { letters } = proof.letters;
   const depends = word.map((id) => letters[id].names.has(index));
   const [start, end] = [depends.indexOf(true), depends.lastIndexOf(true) + 1];
-  if (start < 0) {
-    const number = sumOverIndex(coefficient, index, from, to, proof);
-    return formOf(rows, columns, [{ word, coefficient: number }], proof);
-  }
   const core = word.slice(start, end);
-  const place = { rows: letters[core[0]].rows, columns: letters[core[core.length - 1]].columns };
-  const outside = (part: Word, r: Dimension, c: Dimension) => wordForm(r, c, part, proof);
-  const [before, after] = [
-    outside(word.slice(0, start), rows as Dimension, place.rows),
-    outside(word.slice(end), place.columns, columns as Dimension),
-  ];
-  const inDenominator = [...coefficient.factors.values()].some(({ rest }) =>
-    proof.table.namesIn({ numerator: rest, factors: new Map() }).has(index),
-  );
-  const parts = inDenominator
-    ? [{ coefficient: unit, inside: coefficient }]
-    : linearParts(coefficient, index, proof).map(({ coefficient: free, inside }) => ({
-        coefficient: free,
-        inside,
-      }));
-  let sum = formOf(rows, columns, [], proof);
-  for (const { coefficient: free, inside } of parts) {
-    const summed = formOf(place.rows, place.columns, [{ word: core, coefficient: inside }], proof);
-    const bounds = [from, to].map((value) => formOf(1, 1, [{ word: [], coefficient: value }], proof));
-    const names = new Set([
-      ...core.flatMap((id) => [...letters[id].names]),
-      ...[from, to, inside].flatMap((value) => [...proof.table.namesIn(value)]),
-    ]);
-    names.delete(index);
-    const symmetric = false;
-    const letter = letterForm(`sum over ${index}`, { ...place, symmetric }, names, proof, [
-      ...bounds,
-      summed,
-    ]);
-    const whole = multiplyForms(multiplyForms(before, letter, proof), after, proof);
-    sum = addForms(sum, scaleForm(whole, free, proof), proof);
-  }
-  return sum;
+  const turned = transposedWord(core, proof);
+  const isTurned = turned.join(' ') < core.join(' ');
+  const given = isTurned ? turned : core;
+  const place = { rows: letters[given[0]].rows, columns: letters[given[given.length - 1]].columns };
+  const summed = formOf(place.rows, place.columns, [{ word: given, coefficient }], proof);
+  const bounds = [from, to].map((value) => formOf(1, 1, [{ word: [], coefficient: value }], proof));
+  const names = new Set([
+    ...core.flatMap((id) => [...letters[id].names]),
+    ...[from, to, coefficient].flatMap((value) => [...proof.table.namesIn(value)]),
+  ]);
+  names.delete(index);
+  const symmetric = turned.join(' ') === core.join(' ');
+  const made = letterForm(`sum over ${index}`, { ...place, symmetric }, names, proof, [...bounds, summed]);
+  const letter = isTurned ? transposedForm(made, proof) : made;
+  const before = wordForm(rows, letters[core[0]].rows, word.slice(0, start), proof);
+  const after = wordForm(letters[core[core.length - 1]].columns, columns, word.slice(end), proof);
+  return multiplyForms(multiplyForms(before, letter, proof), after, proof);
+}
+
+/**
+ * The sum of a product of numbers w'x_i or (w'x_i)(x_i'v): w' and v stand outside, as in w' (sum of x_i x_i') v.
+ * Undefined where nothing stands outside.
+ */
+export function sumOfNumbers(
+  part: Monomial,
+  index: string,
+  from: RationalFunction,
+  to: RationalFunction,
+  proof: Proof,
+): RationalFunction | undefined {
+  const { letters } = proof.letters;
+  const depends = (id: number) => letters[id].names.has(index);
+  const words = part.flatMap(([atom, exponent]) => {
+    const { kind, label } = proof.table.atoms[atom];
+    const isWord = kind === 'product' && (exponent === 1 || exponent === 2);
+    return isWord ? Array.from({ length: exponent }, () => label.split(' ').map(Number)) : [undefined];
+  });
+  if (words.includes(undefined) || words.length === 0 || words.length > 2) return undefined;
+  const turned = (word: Word, isFirst: boolean) =>
+    [word, transposedWord(word, proof)].find((each) => {
+      const [head, last] = [each[0], each[each.length - 1]];
+      return isFirst ? !depends(head) : depends(head) && !depends(last);
+    });
+  const [first, second] = (words as Word[]).map((word, i) => turned(word, i === 0));
+  if (!first || (words.length === 2 && (!second || !depends(first[first.length - 1])))) return undefined;
+  const word = [...first, ...(second ?? [])];
+  const form = sumOfWord({ word, coefficient: unit }, 1, 1, index, from, to, proof);
+  const number = settled(form, proof);
+  return isMatrix(number) ? undefined : number;
 }
 
 function mixed(): never {
