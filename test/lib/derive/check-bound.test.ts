@@ -237,7 +237,7 @@ describe('a bound', () => {
 });
 
 describe('a violation hidden in a thousandth of the volume', () => {
-  const cases = [1, 2, 3].flatMap((n) => [1, 2, 3, 4, 5, 6, 7, 8].map((seed) => [n, seed] as const));
+  const cases = [1, 2, 3].flatMap((n) => [1, 2, 3, 4].map((seed) => [n, seed] as const));
   test.each(cases)('of %i dimensions is found wherever it is (%i)', (n, seed) => {
     const source = random(seed);
     const half = 1e-3 ** (1 / n) / 2;

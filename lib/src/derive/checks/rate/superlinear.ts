@@ -20,8 +20,8 @@ export function checkSuperlinear(logs: readonly number[]): Finding {
   const range = [Math.min(...ratios), Math.max(...ratios)] as const;
   const [growth, later] = [decays[1] / decays[0], decays[2] / decays[1]];
   const isGrowing = decays[2] > 0 && decays[1] > 0 && later > 7 / 6 && (decays[0] <= 0 || growth > 7 / 6);
-  const isSteady = n < 9 && !falls.slice(-3).every((fall, k, all) => k === 0 || fall > all[k - 1]);
-  const isFar = n < 9 ? later > 1.3 && growth > 1.3 : decays[2] > 1.5 * Math.max(decays[0], 0);
+  const isSteady = n < 9 && !falls.slice(-4).every((fall, k, all) => k === 0 || fall > all[k - 1]);
+  const isFar = n < 9 ? later > 1.2 && growth > 1.2 : decays[2] > 1.5 * Math.max(decays[0], 0);
   const isFast = decays[2] > Math.log(2);
   let verdict: Finding['verdict'] = isGrowing && !isSteady && isFar ? 'holds' : 'fails';
   let because: string | undefined;

@@ -12,7 +12,7 @@ export function usableErrors(values: readonly number[], floor: number): Usable {
 
 /**
  * Errors that fell and then stay: a floor of noise, or another limit than the one that the errors are taken from. Of
- * C/k^p, the slowest that is fitted, the last third falls by at least a hundredth of what the first third does.
+ * C/k^p, the slowest that is fitted, the last third of n falls by log(3/2)/log(n) of the whole.
  */
 function plateauOf(logs: readonly number[]): Usable['plateau'] {
   const third = Math.floor(logs.length / 3);
@@ -21,7 +21,8 @@ function plateauOf(logs: readonly number[]): Usable['plateau'] {
   const { slope, scatter } = fitLine(last);
   const fall = -slope * (third - 1);
   const before = logs[0] - Math.min(...last);
-  const isNoise = fall < scatter && before > 10 * Math.max(scatter, fall);
+  const isSlow = fall < ((0.5 * Math.log(1.5)) / Math.log(logs.length)) * before;
+  const isNoise = isSlow && fall < 2.5 * scatter && before > 10 * scatter;
   const isStill = before > 0 && Math.abs(fall) < 1e-3 * before;
   if (!isNoise && !isStill) return undefined;
   const level = Math.max(...last);
