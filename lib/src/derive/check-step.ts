@@ -60,7 +60,8 @@ function checkExact(before: Step, step: Step, setting: Setting, options: CheckOp
       : result;
   }
   const result = checkRelation(before.expression, relation, expression, setting, options);
-  return (result.verdict === 'held' && findBlunt(before, step, setting, options)) || result;
+  const holds = result.verdict === 'held' || result.verdict === 'proved symbolically';
+  return (holds && findBlunt(before, step, setting, options)) || result;
 }
 
 /** The relation and the expression as text. */
@@ -87,6 +88,8 @@ function summary(step: Step, result: AsymptoticResult & ExtremumResult): string 
     case 'proved symbolically':
       if (step.asymptotic) return `proved symbolically, by power series; ${seenText(step, result)}`;
       if (result.how) return `proved symbolically: ${result.how}; ${at}${by}`;
+      if (step.sharp) return `proved symbolically; ${at}, and equality is approached over ${step.sharp}${by}`;
+      if (step.relation !== '=') return `proved symbolically; ${at}${by}`;
       return `proved symbolically; ${at}, ${deviation}`;
     case 'held': {
       if (result.how) return `${at}; ${result.how}${by}`;

@@ -15,6 +15,8 @@ export interface Assumption {
   readonly symmetric: boolean;
   /** The shape of a vector or a matrix, or of each item of a sequence of them, and what proofs may use of it. */
   readonly shape?: Shape;
+  /** The range of a number that may be any number in it: its ends as formulas, and which of them belong to it. */
+  readonly range?: Range;
   /** Names that must have a value before this one can be drawn. */
   readonly needs: readonly string[];
   /** The names among `needs` that are sizes: small positive integers unless declared otherwise. */
@@ -31,6 +33,14 @@ export interface Assumption {
   nearest?(value: Value, scope: Scope): Value | undefined;
   /** Whether a value is allowed beside the other names' values. */
   allows(value: Value, scope: Scope): boolean;
+}
+
+/** An interval with ends of formulas; `infinity` and `-infinity` where it goes on. */
+export interface Range {
+  readonly low: string;
+  readonly high: string;
+  readonly closedLow: boolean;
+  readonly closedHigh: boolean;
 }
 
 /** What is known of a vector or a matrix beside its entries. */

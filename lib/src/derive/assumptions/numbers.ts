@@ -70,6 +70,7 @@ export function interval(
   return {
     ...plainNumber,
     positive: typeof low === 'number' && (low > 0 || (low === 0 && outLeft)),
+    range: { low: from.text, high: to.text, closedLow: !outLeft, closedHigh: !outRight },
     tex: (write) => `\\in ${brackets(write(from.text), write(to.text))}`,
     text: `in ${brackets(from.text, to.text)}`,
     needs: [...new Set([...from.needs, ...to.needs])],

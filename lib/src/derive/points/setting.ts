@@ -17,6 +17,8 @@ export class Setting {
   /** The names that have a value at a point; of a random name that is its distribution. */
   readonly names: readonly string[];
   knowledge: Knowledge;
+  /** The points drawn so far, by their number and seed: every step of a derivation is checked at the same. */
+  readonly #drawn = new Map<string, readonly Scope[]>();
 
   /** @throws InvalidInput for names that are undeclared, circular or malformed */
   constructor(given: Assumptions) {
@@ -70,9 +72,13 @@ export class Setting {
    * @throws InvalidInput if no draw satisfies them: they contradict each other
    */
   points(count: number, seed: number): Scope[] {
+    const key = `${count} ${seed}`;
+    const known = this.#drawn.get(key);
+    if (known) return [...known];
     const points = drawPoints(this, count, seed);
+    this.#drawn.set(key, points);
     this.knowledge = { ...this.knowledge, scalarDefinitions: this.scalarDefinitionsAt(points) };
-    return points;
+    return [...points];
   }
 
   /** The definitions that are numbers, of whatever sizes; proofs may treat them as indivisible. */

@@ -42,7 +42,7 @@ function failingNear(
   if (!next || fails(next)) return next;
   const resized = setting.names.filter((each) => setting.assumptions[each].sizes.includes(name));
   for (const each of resized) {
-    for (const other of setting.assumptions[each].simple(next)) {
+    for (const other of [...kept(point[each], next[each]), ...setting.assumptions[each].simple(next)]) {
       const tried = setting.changed(next, each, other);
       if (tried && fails(tried)) return tried;
     }
@@ -70,7 +70,39 @@ function candidates(setting: Setting, point: Scope, name: string): Value[] {
     .map((digits) => round(value, digits))
     .filter((each) => assumption.allows(each, point));
   const sorted = [...simple].sort((a, b) => complexity(a) - complexity(b));
-  return [...sorted, ...rounded];
+  const plainer = plainerEntries(value).filter((each) => assumption.allows(each, point));
+  return [...sorted, ...rounded, ...plainer];
+}
+
+const mostEntries = 16;
+
+/** A matrix with all its entries, or one, replaced by 0, 1 and -1. */
+function plainerEntries(value: Value): Value[] {
+  if (typeof value === 'number' || value.kind !== 'dense' || value.data.length > mostEntries) return [];
+  const changed = (change: (entry: number, i: number) => number): Value => ({
+    ...value,
+    data: value.data.map(change),
+  });
+  const single = Array.from(value.data, (_, k) =>
+    [0, 1, -1].map((to) => changed((entry, i) => (i === k ? to : entry))),
+  ).flat();
+  return [changed(Math.sign), changed((entry) => -entry), ...single];
+}
+
+/** The upper left part of a matrix, where a size has become smaller, and that with the opposite sign. */
+function kept(before: Value, after: Value): Value[] {
+  if (typeof before === 'number' || typeof after === 'number') return [];
+  if (before.kind !== 'dense' || after.kind !== 'dense') return [];
+  const { rows, columns } = after;
+  if (rows > before.rows || columns > before.columns) return [];
+  const part = (sign: number): Value => ({
+    ...after,
+    data: after.data.map(
+      (_, i) => sign * before.data[Math.floor(i / columns) * before.columns + (i % columns)],
+    ),
+  });
+  const opposite: Value = { ...after, data: after.data.map((entry) => -entry) };
+  return [part(1), part(-1), opposite];
 }
 
 function round(value: Value, digits: number): Value {

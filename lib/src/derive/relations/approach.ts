@@ -44,8 +44,8 @@ export function startingPoints({ variable }: AsymptoticClaim, setting: Setting, 
       if (found.size < most && !found.has(key)) found.set(key, point);
     }
   };
-  take(sample.slice(-randomPoints), randomPoints);
-  take([...sample.slice(0, 4), ...special, ...sample], randomPoints + specialPoints);
+  take([...sample.slice(0, 4), ...special, ...sample], specialPoints);
+  take(sample.slice(-randomPoints), specialPoints + randomPoints);
   return [...found.values()];
 }
 
@@ -114,4 +114,22 @@ function errorAt(
     if (problem instanceof ShapeError) return undefined;
     throw problem;
   }
+}
+
+/** A point with a plain value of the moving name, at which the error is no smaller than half of one found far nearer. */
+export function plainStage(
+  found: Stage,
+  { variable, to, kind }: AsymptoticClaim,
+  setting: Setting,
+  sides: readonly Evaluate[],
+  source: Random,
+): Stage | undefined {
+  const side = Math.sign((found.scope[variable] as number) - (Number.isFinite(to) ? to : 0));
+  for (const digits of [6, 4, 3, 2, 1]) {
+    const value = Number.isFinite(to) ? to + side * 10 ** -digits : side * 10 ** digits;
+    const scope = setting.changed(found.scope, variable, value);
+    const stage = scope && errorAt(scope, sides, kind, source);
+    if (stage && stage.error > stage.noise && stage.error >= found.error / 2) return stage;
+  }
+  return undefined;
 }

@@ -7,7 +7,7 @@ import { compareAt } from '../points/compare';
 import { type Counterexample, counterexample, plainText } from '../points/counterexample';
 import { plainValue, type Setting } from '../points/setting';
 import { compileSide } from '../points/sides';
-import { approach, errorsAlong, type Stage, startingPoints } from './approach';
+import { approach, errorsAlong, plainStage, type Stage, startingPoints } from './approach';
 import type { CheckOptions } from './check-options';
 import type { CheckResult } from './check-relation';
 import { judgeDecay } from './decay';
@@ -78,6 +78,7 @@ function fit(
   const most = !finite && (hasSums(left) || hasSums(right)) ? halvingsOfSums : halvings;
   const points = startingPoints(claim, setting, seed);
   const result = { points: 0, unclear: 0, largestDeviation: 0, fitted: Number.POSITIVE_INFINITY };
+  const shown = (stage: Stage) => plainStage(stage, claim, setting, sides, source) ?? stage;
   let doubt: string | undefined;
   for (const point of points) {
     let seen = false;
@@ -99,7 +100,11 @@ function fit(
       const { found, rate } = judgeDecay(path, claim);
       result.fitted = Math.min(result.fitted, rate);
       if (found === 'fails')
-        return { ...result, verdict: 'false', counterexample: example(path[path.length - 1], rate, claim) };
+        return {
+          ...result,
+          verdict: 'false',
+          counterexample: example(shown(path[path.length - 1]), rate, claim),
+        };
       if (found === 'unclear') doubt ??= doubtText(rate, claim);
     }
     if (seen) result.points++;
@@ -136,14 +141,16 @@ function example({ scope, left, right }: Stage, rate: number, claim: AsymptoticC
   const { kind, order, to, remainder } = claim;
   const values = Object.fromEntries(Object.entries(scope).map(([name, value]) => [name, plainValue(value)]));
   const where = Object.entries(values)
+    .filter(([name]) => kind !== 'order' || name !== claim.variable)
     .map(([name, value]) => `${name} = ${plainText(value)}`)
     .join(', ');
+  const at = where && `at ${where} `;
   const found = `the left side is ${plainText(left)}, the right side ${plainText(right)}`;
   const seen = (Number.isFinite(to) ? rate : -rate).toFixed(2);
   const claimed = { O: `${order}`, o: `more than ${order}`, Theta: `exactly ${order}` }[remainder ?? 'O'];
   const text =
     kind === 'order'
-      ? `at ${where} the difference ${Number.isFinite(to) ? 'shrinks' : 'goes'} with order ${seen}, not ${claimed}`
-      : `at ${where} ${found}, and they come no closer`;
+      ? `${at}the difference ${Number.isFinite(to) ? 'shrinks' : 'goes'} with order ${seen}, not ${claimed}`
+      : `${at}${found}, and they come no closer`;
   return { values, left, right, text };
 }

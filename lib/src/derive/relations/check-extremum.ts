@@ -57,7 +57,7 @@ export function checkExtremum(
   if (bound.verdict === 'false') {
     return bound.point ? falsified(bound, describe(bound.point, variable, at, word)) : bound;
   }
-  if (bound.verdict !== 'held') return bound;
+  if (bound.verdict !== 'held' && bound.verdict !== 'proved symbolically') return bound;
   const sides = [compileSide(objective, setting), compileSide(there, setting)];
   const source = random((options.seed ?? 1) + 7);
   const slope = slopeAt(objective, variable, at, setting);
@@ -94,13 +94,15 @@ export function checkExtremum(
       verdict: 'proved symbolically',
       how: `the slope is zero there, and f is strictly ${curved}`,
     };
+  if (bound.verdict === 'proved symbolically' && !unique)
+    return { ...bound, how: `by exact algebra nothing is ${word}` };
   const parts = [searches ? `a search found nothing ${word}` : `no point was ${word}`];
   if (stationary) parts.unshift('the slope there is zero by exact algebra');
   else if (slopes.size === 1 && slopes.has('flat')) parts.unshift('the slope there is zero to rounding');
   else if (slopes.has('kink') && !slopes.has('none'))
     parts.unshift('where the slope there is not zero, it is a kink or the edge of the range');
   if (unique && searches) parts.push('no second place among those tried is as good');
-  return { ...bound, how: parts.join('; ') };
+  return { ...bound, verdict: 'held', how: parts.join('; ') };
 }
 
 const falsified = (result: CheckResult, counterexample: Counterexample): ExtremumResult => ({

@@ -12,6 +12,8 @@ import { tightest } from '../points/search';
 import type { Setting } from '../points/setting';
 import { shrink } from '../points/shrink';
 import { compileSide } from '../points/sides';
+import { computesExactly } from '../points/whole-numbers';
+import { provedBound } from '../proof/bounds';
 import { provedEqual } from '../proof/prove';
 import type { CheckOptions } from './check-options';
 
@@ -58,13 +60,14 @@ function checkRecorded(
 ): CheckResult {
   const sides = [left, right].map((side) => compileSide(side, setting));
   const noise = random(seed + 1);
+  const exact = [left, right].every((side) => computesExactly(side, setting));
   const compare = (point: Scope): Comparison => {
     const found = compareAt(point, sides[0], sides[1], relation, noise);
     const strict = relation === '<' || relation === '>';
     const equal =
       strict &&
       found.found === 'unclear' &&
-      (equalInWholeNumbers(point, found) || exactlyEqualAt(left, right, point, setting));
+      (equalInWholeNumbers(point, found, exact) || exactlyEqualAt(left, right, point, setting));
     return equal ? ({ ...found, found: 'fails' } as Comparison) : found;
   };
   const fails = (point: Scope) => compare(point).found === 'fails';
@@ -132,6 +135,9 @@ function checkRecorded(
       seed: seed + 2,
     });
     if (found && fails(found.point)) return falsified(found.point);
+    const decided = result.points >= tried / 2 || (result.points > 0 && relation.length === 2);
+    if (decided && provedBound(left, relation, right, setting.assumptions, setting.knowledge))
+      return { ...result, verdict: 'proved symbolically' };
   }
   return result.points >= tried / 2 ? result : { ...result, verdict: 'undecided' };
 }
@@ -152,7 +158,7 @@ const fromBothEnds = (points: readonly Scope[]): Scope[] =>
   points.map((_, i) => points[i % 2 === 0 ? i / 2 : points.length - (i + 1) / 2]);
 
 /** Small whole numbers everywhere and equal whole results: computed without rounding, equality is no accident. */
-function equalInWholeNumbers(point: Scope, found: Comparison): boolean {
+function equalInWholeNumbers(point: Scope, found: Comparison, exact: boolean): boolean {
   if (found.found !== 'unclear') return false;
   const [a, b] = [asNumber(found.left), asNumber(found.right)];
   const whole = (x: number) => Number.isInteger(x) && Math.abs(x) < 2 ** 20;
@@ -161,7 +167,7 @@ function equalInWholeNumbers(point: Scope, found: Comparison): boolean {
     a !== undefined &&
     a === b &&
     whole(a) &&
-    values.some((value) => typeof value !== 'number') &&
+    (exact || values.some((value) => typeof value !== 'number')) &&
     values.every((value) => Array.from(numbersIn(value)).every(whole))
   );
 }
