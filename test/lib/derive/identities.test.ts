@@ -134,7 +134,7 @@ const right: Record<string, [claim: Claim, verdict: 'proved symbolically' | 'hel
   ],
   'Cauchy-Schwarz': [["(u'*v)^2", '<=', "u'*u*(v'*v)", { u: vector('n'), v: vector('n') }], 'held'],
   'Rayleigh quotient': [["x'*A*x", '<=', "eigmax(A)*(x'*x)", { A: symmetric('n'), x: vector('n') }], 'held'],
-  Young: [['a*c', '<=', 'a^2/2 + c^2/2', { a: reals(), c: reals() }], 'held'],
+  Young: [['a*c', '<=', 'a^2/2 + c^2/2', { a: reals(), c: reals() }], 'proved symbolically'],
   'exp lies above its tangent': [['1 + x', '<=', 'exp(x)', { x: interval(-5, 5) }], 'held'],
   'rounding error of a quantizer': [
     ['abs(x - s*round(x/s))', '<=', 's/2*(1 + 1e-9)', { x: interval(-10, 10), s: interval(0.01, 1) }],
