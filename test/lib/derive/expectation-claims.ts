@@ -36,6 +36,7 @@ const estimate = { t: R, m: R, s: P, th: normal('m', 's') };
 
 /** Proved by linearity, independence and moments. */
 export const proved: AverageClaim[] = [
+  ['E(x^2)', '>=', 'E(x)^2', gauss],
   ['E((x-mu)^2)', '=', 'sigma^2', gauss],
   ['Var(x)', '=', 'sigma^2', gauss],
   ['E(x^2)', '=', 'Var(x) + E(x)^2', gauss],
@@ -130,7 +131,6 @@ export const held: AverageClaim[] = [
     { sigma: interval(0, 1), x: independent(normal(0, 'sigma'), 'n') },
   ],
   ['E(log(x))', '<=', 'log(E(x))', { a: P, x: uniform('a', '2*a') }],
-  ['E(x^2)', '>=', 'E(x)^2', gauss],
   ['P(abs(x-mu) >= k*sigma)', '<=', '1/k^2', { ...gauss, k: P }],
   ['P(x >= a)', '<=', 'E(x)/a', { a: P, l: P, x: exponentialDistribution('l') }],
   ['E(x*cos(x))', '=', 'sigma^2*E(diff(cos(x), x))', { sigma: interval(0, 3), x: normal(0, 'sigma') }],
