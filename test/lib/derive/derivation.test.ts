@@ -136,7 +136,9 @@ describe('a derivation', () => {
     expect(verdictOf('b', '< 1', { b: interval(0, 1, { open: 'left' }) }).counterexample?.values).toEqual({
       b: 1,
     });
-    expect(verdictOf('b', '<= 1', { b: interval(0, 1, { open: false }) }).verdict).toBe('proved symbolically');
+    expect(verdictOf('b', '<= 1', { b: interval(0, 1, { open: false }) }).verdict).toBe(
+      'proved symbolically',
+    );
   });
 });
 
