@@ -1,6 +1,6 @@
 import type { Jitter } from '../language/arithmetic';
 import { asNumber, numbersIn, ShapeError, type Value } from '../language/value';
-import { atState, type Expanded, entries, fixedValue, numbersOf, single } from './expanded';
+import { atState, type Expanded, entries, fixedValue, numbersOf, product, single, sum } from './expanded';
 import {
   type Atom,
   constant,
@@ -173,7 +173,7 @@ export class AtomMaker {
       const discrete = this.isFinite(support);
       const at = (state: State) => {
         const x = valueAt(a, state);
-        return f(levels && discrete ? snapped(x) : x);
+        return f(levels && levels !== 'peaks' && discrete ? snapped(x) : x);
       };
       return single(this.#atom({ support, at, kinks: [...kinksOf(a), ...own] }));
     });
@@ -188,25 +188,25 @@ export class AtomMaker {
   /** exp of a sum is the product of exp of the parts that share no source. */
   exponential(a: Expansion, jitter: Jitter): Expansion {
     const groups: { support: number[]; part: Expansion }[] = [];
-    let factor = 1;
+    const number = a.get('');
     for (const [key, term] of a) {
-      if (term.factors.length === 0) factor = jitter(Math.exp(term.coefficient));
-      else {
-        const group = {
-          support: supportOf(new Map([[key, term]])),
-          part: new Map([[key, term]]) as Expansion,
-        };
-        const touching = groups.filter(({ support }) => support.some((each) => group.support.includes(each)));
-        for (const each of touching) groups.splice(groups.indexOf(each), 1);
-        groups.push({
-          support: merged([group.support, ...touching.map(({ support }) => support)]),
-          part: new Map([...touching.flatMap(({ part }) => [...part]), ...group.part]),
-        });
-      }
+      if (term.factors.length === 0) continue;
+      const group = { support: supportOf(new Map([[key, term]])), part: new Map([[key, term]]) as Expansion };
+      const touching = groups.filter(({ support }) => support.some((each) => group.support.includes(each)));
+      for (const each of touching) groups.splice(groups.indexOf(each), 1);
+      groups.push({
+        support: merged([group.support, ...touching.map(({ support }) => support)]),
+        part: new Map([...touching.flatMap(({ part }) => [...part]), ...group.part]),
+      });
     }
+    // The number stays with the first part: alone it might overflow where the whole does not.
     return groups
-      .map(({ part }) => this.applied('exp', Math.exp, part))
-      .reduce((all, each) => times(all, each, jitter), constant(factor));
+      .map(({ part }, i) => (i === 0 && number ? new Map([...part, ['', number] as const]) : part))
+      .map((part) => this.applied('exp', Math.exp, part, 'peaks'))
+      .reduce(
+        (all, each) => times(all, each, jitter),
+        constant(groups.length > 0 ? 1 : Math.exp(number?.coefficient ?? 0)),
+      );
   }
 
   quotient(a: Expansion, b: Expansion, jitter: Jitter): Expansion {
@@ -254,8 +254,41 @@ export class AtomMaker {
     return numbersOf(made)[0];
   }
 
+  /** The sum of the items, each times the indicator of its index, where the index is one finite name. */
+  #chosen(target: Expanded, places: readonly Expanded[]): Expanded | undefined {
+    const [place] = places;
+    if (places.length !== 1 || place.kind !== 'entries' || place.entries.length !== 1) return undefined;
+    const [index] = place.entries;
+    const support = supportOf(index);
+    const source = this.sources[support[0]];
+    if (support.length !== 1 || source.kind !== 'finite') return undefined;
+    const first = target.kind === 'sequence' ? target.first : 1;
+    const items: readonly Expanded[] =
+      target.kind === 'sequence'
+        ? target.items
+        : target.kind === 'entries' && (target.rows === 1 || target.columns === 1)
+          ? target.entries.map(single)
+          : [];
+    const state = this.sample();
+    const taken = source.outcomes.map((outcome) => {
+      state[support[0]] = outcome;
+      return Math.round(valueAt(index, state));
+    });
+    const outside = taken.find((i) => items[i - first] === undefined);
+    if (outside !== undefined)
+      throw new ShapeError(`a random index takes the value ${outside}, at which there is no item`);
+    return [...new Set(taken)]
+      .map((i) => {
+        const chance = this.applied(`is ${i}`, (x) => Number(Math.round(x) === i), index);
+        return product(single(chance), items[i - first], (x) => x);
+      })
+      .reduce((all, each) => sum(all, each, (x) => x));
+  }
+
   /** The item of a value at a random index. */
   ofIndex(target: Expanded, places: readonly Expanded[]): Expanded {
+    const chosen = this.#chosen(target, places);
+    if (chosen) return chosen;
     const support = supportOf(...numbersOf(target), ...places.flatMap(numbersOf));
     const known = fixedValue(target);
     return this.ofFunction(

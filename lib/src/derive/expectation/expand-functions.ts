@@ -37,12 +37,12 @@ const onNumbers: Readonly<Record<string, OfNumber>> = {
   sign: [Math.sign, 'zero'],
   sin: [Math.sin],
   cos: [Math.cos],
-  tanh: [Math.tanh],
+  tanh: [Math.tanh, 'zero'],
   atan: [Math.atan],
   floor: [Math.floor, 'whole numbers'],
   ceil: [Math.ceil, 'whole numbers'],
   relu: [(x) => Math.max(0, x), 'zero'],
-  sigmoid: [(x) => 1 / (1 + Math.exp(-x))],
+  sigmoid: [(x) => 1 / (1 + Math.exp(-x)), 'zero'],
 };
 
 /** A function of values in which something is random; undefined where nothing is known of it but its values. */

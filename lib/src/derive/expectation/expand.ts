@@ -8,6 +8,7 @@ import type { AtomMaker } from './atom-maker';
 import { comparison, expandCall } from './expand-functions';
 import { expandNested } from './expand-nested';
 import {
+  atState,
   combined,
   difference,
   type Entries,
@@ -17,6 +18,7 @@ import {
   fixedValue,
   mapEntries,
   negated,
+  numbersOf,
   product,
   scalarOf,
   shapeText,
@@ -24,7 +26,7 @@ import {
   sum,
   transposed,
 } from './expanded';
-import { constant, type Expansion, numberOf, plus, power, times } from './expansion';
+import { constant, type Expansion, kinksOf, numberOf, plus, power, supportOf, times } from './expansion';
 import type { Law } from './law';
 import { expectationIn, freeRandomNames } from './names';
 
@@ -189,8 +191,17 @@ const sumOfSquares = ({ entries: list }: Entries, jitter: Jitter): Expansion =>
 /** What works on formulas rather than on values. */
 function expandSpecial(name: string, args: readonly MathNode[], context: Context): Expanded | undefined {
   if (name === 'select') {
-    const condition = fixedValue(expand(args[0], context));
-    return condition === undefined ? undefined : expand(asNumber(condition) ? args[1] : args[2], context);
+    const condition = expand(args[0], context);
+    const known = fixedValue(condition);
+    if (known !== undefined) return expand(asNumber(known) ? args[1] : args[2], context);
+    const [yes, no] = args.slice(1).map((arg) => expand(arg, context));
+    const numbers = [condition, yes, no].flatMap(numbersOf);
+    return context.maker.ofFunction(
+      '',
+      (state) => atState(asNumber(atState(condition, state)) ? yes : no, state),
+      supportOf(...numbers),
+      kinksOf(...numbers),
+    );
   }
   const by = args.length === 2 ? syntax(args[1]) : undefined;
   if (by?.type !== 'name') return undefined;

@@ -5,10 +5,10 @@ import type { Continuous } from './law';
 /** The values of all sources: of a continuous one that of its standard variable, of a finite one an outcome. */
 export type State = Value[];
 
-/** Where an integrand is not smooth: at the roots of a function, or where it is a whole number. */
+/** Where an integrand is not smooth, or narrow: at the roots of a function, where it is a whole number, at its peaks. */
 export interface Kink {
   readonly at: (state: State) => number;
-  readonly levels: 'zero' | 'whole numbers';
+  readonly levels: 'zero' | 'whole numbers' | 'peaks';
   readonly support: readonly number[];
 }
 

@@ -122,8 +122,12 @@ function overContinuous(
 ): Estimate {
   if (places.length === 0) return { value: product(), error: 0 };
   const kindOf = (place: number) => sources[place].kind as Continuous;
-  const cuts = (place: number, seen: readonly Kink[]) =>
-    seen.flatMap((kink) => cutsOf(kink, (u) => kink.at(withValue(state, place, u)), kindOf(place)));
+  const cuts = (place: number, seen: readonly Kink[]) => {
+    const known: number[] = [];
+    for (const kink of seen)
+      known.push(...cutsOf(kink, (u) => kink.at(withValue(state, place, u)), kindOf(place), [...known]));
+    return known;
+  };
   const [x, y] = places;
   const over = (place: number, effort: Effort, seen: readonly Kink[]) =>
     integrate(

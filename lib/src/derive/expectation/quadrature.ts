@@ -11,7 +11,8 @@ export class NoFiniteValue extends Error {
   override readonly name = 'NoFiniteValue';
 }
 
-const undefinedSomewhere = 'its integrand is undefined, or too large, on a range of values';
+const undefinedSomewhere =
+  'what is averaged is undefined, or too large for floating point, on a range of values';
 
 /** How the standard variables are integrated: their density, the range that matters, and where that is cut first. */
 const ranges: Readonly<
