@@ -231,7 +231,15 @@ function inOrder(assumptions: Assumptions): string[] {
   return order;
 }
 
-/** The point as plain data, for reports: numbers, arrays, arrays of rows. */
+/** The values of a point as plain data, for reports; random names have none. */
+export const plainPoint = (point: Scope): Record<string, PlainValue> =>
+  Object.fromEntries(
+    Object.entries(point)
+      .filter(([, value]) => typeof value === 'number' || value.kind !== 'random')
+      .map(([name, value]) => [name, plainValue(value)]),
+  );
+
+/** A value as plain data, for reports: numbers, arrays, arrays of rows. */
 export function plainValue(value: Value): PlainValue {
   const x =
     typeof value === 'number'

@@ -5,7 +5,7 @@ import type { CheckOptions } from '../relations/check-options';
 import type { CheckResult } from '../relations/check-relation';
 import type { Step } from '../step';
 import { plainText } from './counterexample';
-import { plainValue, type Setting } from './setting';
+import { plainPoint, type Setting } from './setting';
 
 const pointsTried = 8;
 const draws = 12;
@@ -51,7 +51,7 @@ export function findBlunt(
       size,
     );
     if (best <= reached) continue;
-    const plain = Object.fromEntries(Object.entries(point).map(([each, value]) => [each, plainValue(value)]));
+    const plain = plainPoint(point);
     const where = Object.entries(plain)
       .filter(([each]) => each !== name)
       .map(([each, value]) => `${each} = ${plainText(value)}`);

@@ -5,7 +5,7 @@ import type { Evaluate } from '../language/evaluate';
 import type { Scope } from '../language/value';
 import { compareAt } from '../points/compare';
 import { type Counterexample, counterexample, plainText } from '../points/counterexample';
-import { plainValue, type Setting } from '../points/setting';
+import { plainPoint, type Setting } from '../points/setting';
 import { compileSide } from '../points/sides';
 import { approach, errorsAlong, plainStage, type Stage, startingPoints } from './approach';
 import type { CheckOptions } from './check-options';
@@ -139,7 +139,7 @@ function undefinedNear(
 
 function example({ scope, left, right }: Stage, rate: number, claim: AsymptoticClaim): Counterexample {
   const { kind, order, to, remainder } = claim;
-  const values = Object.fromEntries(Object.entries(scope).map(([name, value]) => [name, plainValue(value)]));
+  const values = plainPoint(scope);
   const where = Object.entries(values)
     .filter(([name]) => kind !== 'order' || name !== claim.variable)
     .map(([name, value]) => `${name} = ${plainText(value)}`)

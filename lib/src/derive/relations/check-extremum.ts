@@ -11,7 +11,7 @@ import { type Counterexample, plainText } from '../points/counterexample';
 import { alongFlats } from '../points/flat-directions';
 import { distance, onLine, otherPlaces, sizeOf } from '../points/other-places';
 import { findOutside, placeAt } from '../points/place';
-import { plainValue, type Setting } from '../points/setting';
+import { plainPoint, plainValue, type Setting } from '../points/setting';
 import { compileSide } from '../points/sides';
 import { slopeAt } from '../points/stationarity';
 import { provedStationary, provedStrictlyConvex } from '../proof/convex';
@@ -150,7 +150,7 @@ function numberAt(side: Evaluate, scope: Scope): number {
 }
 
 function describe(scope: Scope, variable: string, place: Evaluate, word: string): Counterexample {
-  const values = Object.fromEntries(Object.entries(scope).map(([name, value]) => [name, plainValue(value)]));
+  const values = plainPoint(scope);
   const claimed = placeAt(place, scope, scope[variable]);
   const others = Object.entries(values)
     .filter(([name]) => name !== variable)
