@@ -1,13 +1,15 @@
 import { leastSquares, type MinimizeMethod, minimize } from 'optlab';
-import type { TestProblem } from '../../test/support/problems';
+import { boundedProblems, type Minimized } from './bounded-problems';
 import type { Run, ScipyTask } from './peer/scipy';
 
 /** A method of ours and SciPy's like it. */
 export interface Contender {
   title: string;
   scipy: Omit<ScipyTask, 'problem'>;
+  /** What it minimizes. Default: all problems, without bounds. */
+  problems?: readonly Minimized[];
   /** Minimizes from the standard start. */
-  ours(problem: TestProblem): Omit<Run, 'slope' | 'time' | 'fun'> & { x: Float64Array };
+  ours(problem: Minimized): Omit<Run, 'slope' | 'time' | 'fun'> & { x: Float64Array };
   /** The most variables that it is asked to handle. Default: no limit. */
   most?: number;
   /** The most variables with which SciPy's is waited for. Default: no limit. */
@@ -32,11 +34,21 @@ export const bfgs: Contender = { ...byGradient('BFGS', 'bfgs', 'BFGS'), mostForS
 /** SciPy's stops by ftol too unless told otherwise; so all stop by their gradient, at 1e-5. */
 export const lbfgs = byGradient('L-BFGS', 'lbfgs', 'L-BFGS-B', { ftol: 0 });
 
+/** Within bounds the slope that is left is judged by what the methods say themselves. */
+const withinBounds: Contender = {
+  title: "L-BFGS-B within bounds: lbfgsb, and SciPy's L-BFGS-B",
+  scipy: { method: 'L-BFGS-B', options: { ftol: 0 } },
+  problems: boundedProblems,
+  ours: ({ f, grad, x0, bounds }) => minimize(f, x0, { grad, bounds }),
+  trusted: true,
+};
+
 /** All that are compared, at the defaults of each. */
 export const contenders: readonly Contender[] = [
   bfgs,
   lbfgs,
   byGradient('L-BFGS-B', 'lbfgsb', 'L-BFGS-B', { ftol: 0 }),
+  withinBounds,
   byGradient('Conjugate gradients', 'cg', 'CG'),
   byGradient('Truncated Newton', 'newton-cg', 'Newton-CG'),
   byGradient('Trust region', 'trust-ncg', 'trust-ncg'),
@@ -57,7 +69,7 @@ export const contenders: readonly Contender[] = [
 ];
 
 /** One run of ours, with every call counted. */
-export function runOurs({ ours }: Contender, problem: TestProblem): Run {
+export function runOurs({ ours }: Contender, problem: Minimized): Run {
   let nfev = 0;
   let njev = 0;
   const counting = <T>(function_: (x: Float64Array) => T, count: () => void) => {
@@ -74,7 +86,7 @@ export function runOurs({ ours }: Contender, problem: TestProblem): Run {
     residuals: counting(problem.residuals, value),
     grad: counting(problem.grad, slope),
     jacobian: counting(problem.jacobian, slope),
-  } as TestProblem;
+  } as Minimized;
   const start = performance.now();
   const { x, nit, status, success } = ours(counted);
   const time = performance.now() - start;

@@ -1,6 +1,7 @@
-import { problems, type TestProblem } from '../../test/support/problems';
+import { problems } from '../../test/support/problems';
 import { measureTogether, repeated, type Timing } from '../support/measure';
 import { milliseconds, printTable, times } from '../support/print';
+import type { Minimized } from './bounded-problems';
 import { type Contender, converged, runOurs } from './contenders';
 import type { Run, Scipy } from './peer/scipy';
 
@@ -11,7 +12,7 @@ const BUDGET = 15;
 const GOAL = 3;
 
 interface Row {
-  problem: TestProblem;
+  problem: Minimized;
   ours: Run;
   theirs?: Run;
   timings: { ours?: Timing; theirs?: Timing };
@@ -55,8 +56,10 @@ async function rowsOf(
   most = contender.most ?? Infinity,
 ): Promise<Row[]> {
   const rows: Row[] = [];
-  for (const problem of problems.filter(({ n }) => n <= most)) {
-    const task = { problem: problem.name, ...contender.scipy };
+  const all: readonly Minimized[] = contender.problems ?? problems;
+  for (const problem of all.filter(({ n }) => n <= most)) {
+    const { name, formula = name, bounds, x0 } = problem;
+    const task = { problem: formula, ...contender.scipy, ...(bounds && { bounds, x0 }) };
     const ours = runOurs(contender, problem);
     const waits = problem.n <= (contender.mostForScipy ?? Infinity);
     const theirs = waits ? await scipy?.run(task) : undefined;

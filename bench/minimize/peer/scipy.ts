@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Bounds } from 'optlab';
 import type { Subject } from '../../support/measure';
 import { pinnedEnvironment } from '../../support/python-environment';
 import { PythonProcess } from '../../support/python-process';
@@ -17,6 +18,9 @@ export interface ScipyTask {
   problem: string;
   method: string;
   options?: Readonly<Record<string, number>>;
+  bounds?: Bounds;
+  /** Default: the standard start. */
+  x0?: readonly number[];
 }
 
 /** How a run ended; every call of the function and of its gradient is counted. */

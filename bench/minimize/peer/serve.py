@@ -1,7 +1,8 @@
 """Minimizes by SciPy on request, and times itself: `python serve.py`, with test/oracles on PYTHONPATH.
 
-Each line of the input is a request {"problem", "method"?, "options"?, "budget"?}, each answer a line. Without a method it
-is the value and the gradient at the start; with one, how the run ended; with a budget too, the milliseconds of runs.
+Each line of the input is a request {"problem", "method"?, "options"?, "bounds"?, "x0"?, "budget"?}, each answer a line.
+Without a method it is the value and the gradient at the start; with one, how the run ended; with a budget too, the
+milliseconds of runs.
 """
 
 import json
@@ -55,9 +56,9 @@ def central(grad):
     return product
 
 
-def minimizer(problem, method, options):
-    """A function that minimizes from the standard start."""
-    x0 = problem.x0
+def minimizer(problem, method, options, bounds=None, x0=None):
+    """A function that minimizes, from the standard start unless told otherwise."""
+    x0 = problem.x0 if x0 is None else np.asarray(x0, float)
     if method == "lm":
         return lambda: least_squares(
             problem.residuals, x0, jac=problem.jacobian, method="lm", **options
@@ -65,10 +66,12 @@ def minimizer(problem, method, options):
     given = {} if method == "Nelder-Mead" else {"jac": problem.grad}
     if method == "trust-ncg":
         given["hessp"] = central(given["jac"])
+    if bounds is not None:
+        given["bounds"] = bounds
     return lambda: minimize(problem.f, x0, method=method, options=options, **given)
 
 
-def counted(name, method, options):
+def counted(name, method, *how):
     """One run, with every call counted here, those for differences too."""
     problem = Problem(name)
     calls = {"f": 0, "grad": 0}
@@ -85,7 +88,7 @@ def counted(name, method, options):
     setattr(problem, f, count("f", getattr(problem, f)))
     setattr(problem, grad, count("grad", getattr(problem, grad)))
     start = time.perf_counter()
-    found = minimizer(problem, method, options)()
+    found = minimizer(problem, method, *how)()
     elapsed = time.perf_counter() - start
     fresh = Problem(name)
     return {
@@ -121,9 +124,10 @@ def answer(request):
     if method is None:
         problem = Problem(name)
         return {"fun": float(problem.f(problem.x0)), "grad": problem.grad(problem.x0).tolist()}
+    how = method, options, request.get("bounds"), request.get("x0")
     if "budget" not in request:
-        return counted(name, method, options)
-    return measure(minimizer(Problem(name), method, options), request["budget"])
+        return counted(name, *how)
+    return measure(minimizer(Problem(name), *how), request["budget"])
 
 
 warnings.simplefilter("ignore")

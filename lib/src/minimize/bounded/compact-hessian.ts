@@ -1,5 +1,12 @@
+import { PairMemory } from '../directions/pair-memory';
 import { dot, minus } from '../vector';
-import { saddlePoint } from './saddle-point';
+import { factorSaddlePoint, solveSaddlePoint } from './saddle-point';
+
+/** A point and the gradient there. */
+export interface Place {
+  readonly x: Float64Array;
+  readonly jac: Float64Array;
+}
 
 /**
  * The limited-memory BFGS matrix in compact form,
@@ -11,126 +18,130 @@ import { saddlePoint } from './saddle-point';
  *
  * @see Byrd, Nocedal & Schnabel, "Representations of quasi-Newton matrices", Math. Prog. 63, 1994
  */
-export interface CompactHessian {
-  /** How many pairs there are. */
-  readonly k: number;
-  readonly theta: number;
-  readonly s: readonly Float64Array[];
-  readonly y: readonly Float64Array[];
-  /** S'S and S'Y, k rows of k. */
-  readonly ss: Float64Array;
+export class CompactHessian {
+  theta = 1;
+  readonly s: Float64Array[] = [];
+  readonly y: Float64Array[] = [];
+  /** D, L and theta S'S as the lower triangles of S'Y and S'S, in rows of `memory` numbers. */
   readonly sy: Float64Array;
+  private readonly ss: Float64Array;
+  private readonly factor: Float64Array;
+  /** Whether `factor` is that of M^-1, once somebody has asked: rounding may spoil it. */
+  private hasFactor: boolean | undefined = true;
+
+  /** B = I. */
+  constructor(
+    readonly n: number,
+    readonly memory: number,
+  ) {
+    this.sy = new Float64Array(memory * memory);
+    this.ss = new Float64Array(memory * memory);
+    this.factor = new Float64Array(4 * memory * memory);
+  }
+
+  /** How many pairs there are. */
+  get k(): number {
+    return this.s.length;
+  }
+
   /**
-   * M, 2k rows of 2k, computed when it is first asked for; empty if rounding has spoilt it: the pairs alone are exact
-   * enough for the two loops, which do without it where no coordinate is at a bound.
+   * Adds a pair and drops the oldest beyond `memory`; theta becomes y'y / s'y. A pair without curvature, s'y <= 0 but for
+   * rounding, is left out, since B would not be positive definite with it.
    */
-  readonly middle: Float64Array;
-}
-
-/** B = I. */
-export const identity: CompactHessian = {
-  k: 0,
-  theta: 1,
-  s: [],
-  y: [],
-  ss: new Float64Array(0),
-  sy: new Float64Array(0),
-  middle: new Float64Array(0),
-};
-
-/** What {@link updated} is told of a step. */
-export interface Move {
-  readonly x: Float64Array;
-  readonly jac: Float64Array;
-}
-
-/**
- * B with one more pair, and without the oldest beyond `memory`; theta is y'y / s'y. A pair without curvature, s'y <= 0 but
- * for rounding, is left out, since B would not be positive definite with it.
- */
-export function updated(b: CompactHessian, from: Move, to: Move, memory: number): CompactHessian {
-  const s = minus(to.x, from.x);
-  const y = minus(to.jac, from.jac);
-  const curvature = dot(s, y);
-  if (!(curvature > Number.EPSILON * -dot(from.jac, s))) return b;
-  const dropped = b.k === memory ? 1 : 0;
-  const k = b.k - dropped + 1;
-  const [allS, allY] = [
-    [...b.s.slice(dropped), s],
-    [...b.y.slice(dropped), y],
-  ];
-  const theta = dot(y, y) / curvature;
-  if (!(theta < Infinity)) return identity;
-  const [ss, sy] = [kept(b.ss, b.k, dropped, k), kept(b.sy, b.k, dropped, k)];
-  const last = k - 1;
-  for (let i = 0; i < k; i++) {
-    ss[i * k + last] = ss[last * k + i] = dot(allS[i], s);
-    sy[i * k + last] = dot(allS[i], y);
-    sy[last * k + i] = dot(s, allY[i]);
+  learn(from: Place, to: Place): void {
+    const step = minus(to.x, from.x);
+    const change = minus(to.jac, from.jac);
+    const curvature = dot(step, change);
+    if (!(curvature > Number.EPSILON * -dot(from.jac, step))) return;
+    const theta = dot(change, change) / curvature;
+    if (!(theta < Infinity)) {
+      this.forget();
+      return;
+    }
+    const { s, y, ss, sy, memory } = this;
+    if (s.length === memory) {
+      s.shift();
+      y.shift();
+      dropFirst(ss, memory);
+      dropFirst(sy, memory);
+    }
+    s.push(step);
+    y.push(change);
+    const row = (s.length - 1) * memory;
+    for (let j = 0; j < s.length; j++) {
+      ss[row + j] = dot(step, s[j]);
+      sy[row + j] = dot(step, y[j]);
+    }
+    this.theta = theta;
+    this.hasFactor = undefined;
   }
-  let middle: Float64Array | undefined;
-  return {
-    k,
-    theta,
-    s: allS,
-    y: allY,
-    ss,
-    sy,
-    get middle() {
-      middle ??= middleOf(ss, sy, theta, k) ?? new Float64Array(0);
-      return middle;
-    },
-  };
+
+  /** Becomes I again. */
+  forget(): void {
+    this.s.length = 0;
+    this.y.length = 0;
+    this.theta = 1;
+    this.hasFactor = true;
+  }
+
+  /**
+   * Whether B can be asked for more than its inverse. The pairs alone are exact enough for the two loops, which do without
+   * M where no coordinate is at a bound.
+   */
+  get isWhole(): boolean {
+    this.hasFactor ??= this.factorMiddle();
+    return this.hasFactor;
+  }
+
+  private factorMiddle(): boolean {
+    const { factor, k, memory, ss, sy, theta } = this;
+    const size = 2 * k;
+    for (let i = 0; i < k; i++) {
+      const upper = i * size;
+      const lower = (k + i) * size;
+      factor.fill(0, upper, upper + i);
+      factor[upper + i] = -sy[i * memory + i];
+      for (let j = 0; j < i; j++) factor[lower + j] = sy[i * memory + j];
+      factor.fill(0, lower + i, lower + k);
+      for (let j = 0; j <= i; j++) factor[lower + k + j] = theta * ss[i * memory + j];
+    }
+    return factorSaddlePoint(factor, k);
+  }
+
+  /** W'v, into `to`: the products of v with the columns of Y and theta S. */
+  transposeTimes(v: Float64Array, to: Float64Array): void {
+    const { k, theta, s, y } = this;
+    for (let j = 0; j < k; j++) {
+      to[j] = dot(y[j], v);
+      to[k + j] = theta * dot(s[j], v);
+    }
+  }
+
+  /** Row i of W, into `to`. */
+  row(i: number, to: Float64Array): void {
+    const { k, theta, s, y } = this;
+    for (let j = 0; j < k; j++) {
+      to[j] = y[j][i];
+      to[k + j] = theta * s[j][i];
+    }
+  }
+
+  /** M v, into `to`; there must be an M. */
+  middleTimes(v: Float64Array, to: Float64Array): void {
+    const { k } = this;
+    for (let j = 0; j < 2 * k; j++) to[j] = v[j];
+    solveSaddlePoint(this.factor, k, to);
+  }
+
+  /** The inverse of B as an operator: the two loops over the pairs of now, from I / theta. */
+  inverse(): PairMemory {
+    const { n, memory, s, y, sy, theta } = this;
+    const pairs = s.map((step, j) => ({ s: step, y: y[j], sy: sy[j * (memory + 1)] }));
+    return PairMemory.of(n, pairs, 1 / theta);
+  }
 }
 
-/** The old inner products without those of the dropped pair, with room for a last row and column. */
-function kept(old: Float64Array, size: number, dropped: number, k: number): Float64Array {
-  const entries = new Float64Array(k * k);
-  for (let i = 0; i < k - 1; i++) {
-    for (let j = 0; j < k - 1; j++) entries[i * k + j] = old[(i + dropped) * size + j + dropped];
-  }
-  return entries;
-}
-
-function middleOf(ss: Float64Array, sy: Float64Array, theta: number, k: number): Float64Array | undefined {
-  const d = sy.map((entry, at) => (at % (k + 1) === 0 ? entry : 0));
-  const l = sy.map((entry, at) => (Math.floor(at / k) > at % k ? entry : 0));
-  const solve = saddlePoint(
-    d,
-    l,
-    ss.map((entry) => theta * entry),
-    k,
-  );
-  if (!solve) return undefined;
-  const middle = new Float64Array(4 * k * k);
-  for (let j = 0; j < 2 * k; j++) {
-    const unit = new Float64Array(2 * k);
-    unit[j] = 1;
-    middle.set(solve(unit), j * 2 * k);
-  }
-  return middle;
-}
-
-/** W'v: the products of v with the columns of Y and theta S. */
-export function transposeTimes({ k, theta, s, y }: CompactHessian, v: Float64Array): Float64Array {
-  const product = new Float64Array(2 * k);
-  for (let j = 0; j < k; j++) {
-    product[j] = dot(y[j], v);
-    product[k + j] = theta * dot(s[j], v);
-  }
-  return product;
-}
-
-/** Whether B can be asked for more than its inverse. */
-export const isWhole = ({ k, middle }: CompactHessian): boolean => middle.length === 4 * k * k;
-
-/** M v, and as well v'M, since M is symmetric; into `to`. */
-export function middleTimes({ k, middle }: CompactHessian, v: Float64Array, to: Float64Array): Float64Array {
-  const size = 2 * k;
-  for (let i = 0; i < size; i++) {
-    let sum = 0;
-    for (let j = 0; j < size; j++) sum += middle[i * size + j] * v[j];
-    to[i] = sum;
-  }
-  return to;
+/** Moves the entries of a square matrix, in rows of `size` numbers, one up and one to the left. */
+export function dropFirst(matrix: Float64Array, size: number): void {
+  matrix.copyWithin(0, size + 1);
 }

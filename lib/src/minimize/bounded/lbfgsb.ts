@@ -4,12 +4,12 @@ import { lineSearchMethod } from '../line-search-method';
 import { strongWolfe } from '../line-searches/strong-wolfe';
 import type { Iterate, Method, MethodFactory, Outcome } from '../method';
 import type { Problem } from '../problem';
+import { keepsNothing } from '../recycling';
 import { dot, minus, norm } from '../vector';
 import { type Box, longestStep, project, projectedGradientNorm } from './box';
-import { cauchyPoint } from './cauchy-point';
-import { type CompactHessian, identity, isWhole, updated } from './compact-hessian';
-import { inverseOf } from './inverse';
-import { subspaceMinimizer } from './subspace';
+import { cauchyPoints } from './cauchy-point';
+import { CompactHessian } from './compact-hessian';
+import { subspaceMinimizers } from './subspace';
 
 /** Options of the method `lbfgsb`. */
 export interface LbfgsbOptions {
@@ -54,16 +54,19 @@ export function lbfgsb({ memory = 10 }: LbfgsbOptions = {}): MethodFactory {
 }
 
 function bounded(problem: Problem, box: Box, memory: number): Method {
-  let b: CompactHessian = identity;
+  const b = new CompactHessian(problem.n, memory);
+  const cauchyPoint = cauchyPoints(box, b);
+  const subspaceMinimizer = subspaceMinimizers(box, b);
+  const direction = new Float64Array(problem.n);
   let isFirst = true;
   let previous: number | undefined;
   const isBoxed = allBounds(box);
 
   const attempt = (from: Iterate): Outcome => {
-    if (!isWhole(b)) b = identity;
-    const target = subspaceMinimizer(from, cauchyPoint(from, box, b), box, b);
+    if (!b.isWhole) b.forget();
+    const target = subspaceMinimizer(from, cauchyPoint(from));
     if (!target) return { stop: 'no-progress' };
-    const direction = minus(target, from.x);
+    minus(target, from.x, direction);
     const slope = dot(from.jac, direction);
     if (Number.isNaN(slope)) return { stop: 'not-finite' };
     if (!(slope < 0)) return { stop: 'not-descent' };
@@ -85,13 +88,14 @@ function bounded(problem: Problem, box: Box, memory: number): Method {
       value: (x) => problem.value(inside(x)),
       gradient: (x) => problem.gradient(inside(x)),
       at: (x) => problem.at(inside(x)),
+      vector: problem.vector,
     });
     if (!found) return { stop: 'no-progress' };
     const { step, x, fun } = found;
     return { to: { x, fun, jac: found.jac ?? problem.gradient(x) }, step };
   };
 
-  return {
+  return keepsNothing({
     start: (x0) => project(x0.slice(), box),
     failure: 'The line search found no lower point',
     convergence: 'The projected gradient is below gtol.',
@@ -100,17 +104,17 @@ function bounded(problem: Problem, box: Box, memory: number): Method {
       let outcome = attempt(from);
       // What was learnt far from here may mislead; without it the path is that of steepest descent.
       if ('stop' in outcome && b.k > 0) {
-        b = identity;
+        b.forget();
         outcome = attempt(from);
       }
       if ('stop' in outcome) return outcome;
       isFirst = false;
       previous = outcome.step;
-      b = updated(b, from, outcome.to, memory);
+      b.learn(from, outcome.to);
       return outcome;
     },
-    hessInv: () => inverseOf(b, problem.n),
-  };
+    hessInv: () => b.inverse(),
+  });
 }
 
 /** Moves x, in place, into the box, and onto a bound that it misses by no more than the rounding of the step there. */

@@ -4,14 +4,34 @@
  *
  * @see Williams, "Algorithm 232: Heapsort", CACM 7(6), 1964; Floyd, "Algorithm 245: Treesort", CACM 7(12), 1964
  */
-export function queueByKey(
-  indices: Int32Array,
-  keys: Float64Array,
-): { readonly first: number | undefined; drop(): void } {
-  const heap = indices.slice();
-  let size = heap.length;
+export class KeyQueue {
+  private readonly heap: Int32Array;
+  private size = 0;
 
-  const sink = (from: number) => {
+  /** @param keys of all indices; they may change while the queue is empty */
+  constructor(private readonly keys: Float64Array) {
+    this.heap = new Int32Array(keys.length);
+  }
+
+  /** Puts in the first `count` of some indices, instead of what was in. */
+  fill(indices: Int32Array, count: number): void {
+    for (let at = 0; at < count; at++) this.heap[at] = indices[at];
+    this.size = count;
+    for (let at = (count >> 1) - 1; at >= 0; at--) this.sink(at);
+  }
+
+  get first(): number | undefined {
+    return this.size > 0 ? this.heap[0] : undefined;
+  }
+
+  drop(): void {
+    this.size--;
+    this.heap[0] = this.heap[this.size];
+    if (this.size > 0) this.sink(0);
+  }
+
+  private sink(from: number): void {
+    const { heap, keys, size } = this;
     const index = heap[from];
     let at = from;
     for (;;) {
@@ -23,17 +43,5 @@ export function queueByKey(
       at = child;
     }
     heap[at] = index;
-  };
-  for (let at = (size >> 1) - 1; at >= 0; at--) sink(at);
-
-  return {
-    get first() {
-      return size > 0 ? heap[0] : undefined;
-    },
-    drop() {
-      size--;
-      heap[0] = heap[size];
-      if (size > 0) sink(0);
-    },
-  };
+  }
 }

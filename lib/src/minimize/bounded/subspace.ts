@@ -1,81 +1,89 @@
 import { type Box, project } from './box';
 import type { CauchyPoint } from './cauchy-point';
-import { type CompactHessian, type Move, middleTimes } from './compact-hessian';
-import { inverseOf } from './inverse';
-import { addOn, reducedNewtonStep } from './reduced-newton-step';
+import type { CompactHessian, Place } from './compact-hessian';
+import { freeNewtonSteps } from './free-newton-step';
+import { addOn, reducedNewtonSteps } from './reduced-newton-step';
+import type { Coordinates } from './reduced-products';
 
 /**
- * Goes on from the Cauchy point to the minimizer of the quadratic model over the coordinates that are not at a bound
- * there. If it lies outside the box it is projected; where that would not descend, the way to it is cut at the first
- * bound.
+ * Goes on from Cauchy points to the minimizer of the quadratic model over the coordinates that are not at a bound there.
+ * If it lies outside the box it is projected; where that would not descend, the way to it is cut at the first bound.
  *
- * @returns a point of the box; undefined if rounding has spoilt B
+ * @returns what finds a point of the box, in an array that the next call writes over; undefined if rounding has spoilt B
  * @see Byrd, Lu, Nocedal & Zhu 1995, section 5.1
  * @see Morales & Nocedal, "Remark on Algorithm 778: L-BFGS-B", ACM TOMS 38(1), 2011: the projection
  */
-export function subspaceMinimizer(
-  { x, jac }: Move,
-  cauchy: CauchyPoint,
+export function subspaceMinimizers(
   box: Box,
   b: CompactHessian,
-): Float64Array | undefined {
-  const { free, bound } = coordinates(cauchy.x, box);
-  if (b.k === 0 || free.length === 0) return cauchy.x;
-  const step =
-    bound.length === 0
-      ? newtonStep({ x, jac }, cauchy, b)
-      : reducedNewtonStep(reducedGradient({ x, jac }, cauchy, free, b), free, bound, b);
-  if (!step) return undefined;
+): (from: Place, cauchy: CauchyPoint) => Float64Array | undefined {
+  const { n, memory } = b;
+  const [freeRoom, boundRoom] = [new Int32Array(n), new Int32Array(n)];
+  const [step, to] = [new Float64Array(n), new Float64Array(n)];
+  const weights = new Float64Array(2 * memory);
+  const freeNewtonStep = freeNewtonSteps(b);
+  const reducedNewtonStep = reducedNewtonSteps(b);
 
-  const to = cauchy.x.slice();
-  for (let a = 0; a < free.length; a++) to[free[a]] += step[a];
-  project(to, box);
-  let slope = 0;
-  for (let i = 0; i < x.length; i++) slope += jac[i] * (to[i] - x[i]);
-  if (slope < 0) return to;
+  const coordinates = (x: Float64Array): Coordinates => {
+    let [inside, outside] = [0, 0];
+    for (let i = 0; i < n; i++) {
+      if (box.lower[i] < x[i] && x[i] < box.upper[i]) freeRoom[inside++] = i;
+      else boundRoom[outside++] = i;
+    }
+    return { free: freeRoom.subarray(0, inside), bound: boundRoom.subarray(0, outside) };
+  };
 
-  const cut = cauchy.x.slice();
-  let share = 1;
-  for (let a = 0; a < free.length; a++) {
-    const i = free[a];
-    if (step[a] === 0) continue;
-    share = Math.min(share, ((step[a] < 0 ? box.lower[i] : box.upper[i]) - cut[i]) / step[a]);
-  }
-  for (let a = 0; a < free.length; a++) cut[free[a]] += share * step[a];
-  return project(cut, box);
-}
+  /** Whether no step that B knows, nor the way to the Cauchy point, changes a coordinate that is at a bound there. */
+  const hasStayed = (bound: Int32Array, { x }: Place, cauchy: CauchyPoint): boolean => {
+    for (let a = 0; a < bound.length; a++) if (cauchy.x[bound[a]] !== x[bound[a]]) return false;
+    for (const s of b.s) for (let a = 0; a < bound.length; a++) if (s[bound[a]] !== 0) return false;
+    return true;
+  };
 
-/** The coordinates strictly between their bounds, and those at one. */
-function coordinates(x: Float64Array, { lower, upper }: Box): { free: Int32Array; bound: Int32Array } {
-  const [free, bound] = [new Int32Array(x.length), new Int32Array(x.length)];
-  let [inside, outside] = [0, 0];
-  for (let i = 0; i < x.length; i++) {
-    if (lower[i] < x[i] && x[i] < upper[i]) free[inside++] = i;
-    else bound[outside++] = i;
-  }
-  return { free: free.subarray(0, inside), bound: bound.subarray(0, outside) };
-}
+  /** Then the minimizer is x - B_F^-1 g_F, wherever the Cauchy point is. */
+  const newtonStep = ({ x, jac }: Place, cauchy: CauchyPoint, free: Int32Array): void => {
+    for (let a = 0; a < free.length; a++) step[a] = -jac[free[a]];
+    freeNewtonStep(step, free);
+    for (let a = 0; a < free.length; a++) step[a] += x[free[a]] - cauchy.x[free[a]];
+  };
 
-/** With all coordinates free the minimizer is x - B^-1 g, wherever the Cauchy point is; the two loops round the least. */
-function newtonStep({ x, jac }: Move, cauchy: CauchyPoint, b: CompactHessian): Float64Array {
-  const newton = inverseOf(b, x.length).times(jac);
-  return newton.map((part, i) => x[i] - part - cauchy.x[i]);
-}
+  /** The gradient of the model at the Cauchy point in the free coordinates: g + theta (x_c - x) - W M c. */
+  const reducedGradient = ({ x, jac }: Place, { x: at, c }: CauchyPoint, free: Int32Array): void => {
+    const { k, theta, s, y } = b;
+    b.middleTimes(c, weights);
+    for (let a = 0; a < free.length; a++) step[a] = jac[free[a]] + theta * (at[free[a]] - x[free[a]]);
+    for (let j = 0; j < k; j++) addOn(step, -weights[j], y[j], -weights[k + j] * theta, s[j], free);
+  };
 
-/** The gradient of the model at the Cauchy point in the free coordinates: g + theta (x_c - x) - W M c. */
-function reducedGradient(
-  { x, jac }: Move,
-  { x: to, c }: CauchyPoint,
-  free: Int32Array,
-  b: CompactHessian,
-): Float64Array {
-  const { k, theta, s, y } = b;
-  const weights = middleTimes(b, c, new Float64Array(2 * k));
-  const residual = new Float64Array(free.length);
-  for (let a = 0; a < free.length; a++) {
-    const i = free[a];
-    residual[a] = jac[i] + theta * (to[i] - x[i]);
-  }
-  for (let j = 0; j < k; j++) addOn(residual, -weights[j], y[j], -weights[k + j] * theta, s[j], free);
-  return residual;
+  /** The largest share of the step, up to all of it, that stays in the box. */
+  const shareInside = (from: Float64Array, free: Int32Array): number => {
+    let share = 1;
+    for (let a = 0; a < free.length; a++) {
+      const i = free[a];
+      if (step[a] === 0) continue;
+      share = Math.min(share, ((step[a] < 0 ? box.lower[i] : box.upper[i]) - from[i]) / step[a]);
+    }
+    return share;
+  };
+
+  /** Takes a share of the step, and projects. */
+  const reached = (from: Float64Array, share: number, free: Int32Array): Float64Array => {
+    to.set(from);
+    for (let a = 0; a < free.length; a++) to[free[a]] += share * step[a];
+    return project(to, box);
+  };
+
+  return (from, cauchy) => {
+    const { free, bound } = coordinates(cauchy.x);
+    if (b.k === 0 || free.length === 0) return cauchy.x;
+    if (hasStayed(bound, from, cauchy)) newtonStep(from, cauchy, free);
+    else {
+      reducedGradient(from, cauchy, free);
+      if (!reducedNewtonStep(step, { free, bound })) return undefined;
+    }
+    reached(cauchy.x, 1, free);
+    let slope = 0;
+    for (let i = 0; i < n; i++) slope += from.jac[i] * (to[i] - from.x[i]);
+    return slope < 0 ? to : reached(cauchy.x, shareInside(cauchy.x, free), free);
+  };
 }

@@ -1,14 +1,10 @@
 import fc from 'fast-check';
-import { cauchyPoint } from '../../../../lib/src/minimize/bounded/cauchy-point';
-import {
-  type CompactHessian,
-  identity,
-  transposeTimes,
-  updated,
-} from '../../../../lib/src/minimize/bounded/compact-hessian';
-import { inverseOf } from '../../../../lib/src/minimize/bounded/inverse';
-import { queueByKey } from '../../../../lib/src/minimize/bounded/queue';
-import { subspaceMinimizer } from '../../../../lib/src/minimize/bounded/subspace';
+import { cauchyPoints } from '../../../../lib/src/minimize/bounded/cauchy-point';
+import { CompactHessian, type Place } from '../../../../lib/src/minimize/bounded/compact-hessian';
+import { freeNewtonSteps } from '../../../../lib/src/minimize/bounded/free-newton-step';
+import { KeyQueue } from '../../../../lib/src/minimize/bounded/queue';
+import { reducedProducts } from '../../../../lib/src/minimize/bounded/reduced-products';
+import { subspaceMinimizers } from '../../../../lib/src/minimize/bounded/subspace';
 import {
   type BoundedQuadratic,
   bestOfAllActiveSets,
@@ -33,7 +29,7 @@ const models = fc
   .tuple(boundedQuadratics(5), fc.array(fc.integer({ min: 1, max: 999 }), { minLength: 1, maxLength: 6 }))
   .map(([q, seeds]): Model => {
     let x = Float64Array.from(q.x0, (_, i) => Math.max(q.lower[i], Math.min(q.upper[i], q.x0[i])));
-    let b = identity;
+    const b = new CompactHessian(q.n, MEMORY);
     const pairs: Model['pairs'] = [];
     for (const seed of seeds) {
       const to = x.map((each, i) => each + Math.sin(seed * (i + 1) + i));
@@ -41,7 +37,7 @@ const models = fc
         { x, jac: gradient(q, x) },
         { x: to, jac: gradient(q, to) },
       ];
-      b = updated(b, from, next, MEMORY);
+      b.learn(from, next);
       pairs.push({ s: minus(to, x), y: minus(next.jac, from.jac) });
       x = to;
     }
@@ -62,9 +58,18 @@ function explicit({ pairs, b, q: { n } }: Model): Float64Array {
   return matrix;
 }
 
+/** W'v. */
+const productsWith = (b: CompactHessian, v: Float64Array): Float64Array => {
+  const products = new Float64Array(2 * b.k);
+  b.transposeTimes(v, products);
+  return products;
+};
+
 /** B v = theta v - W M W'v. */
 function compact(b: CompactHessian, v: Float64Array): Float64Array {
-  const weights = times(b.middle, transposeTimes(b, v));
+  expect(b.isWhole).toBe(true);
+  const weights = new Float64Array(2 * b.k);
+  b.middleTimes(productsWith(b, v), weights);
   return v.map((each, i) => {
     let sum = b.theta * each;
     for (let j = 0; j < b.k; j++) {
@@ -79,8 +84,7 @@ const largest = (x: Float64Array) => Math.max(...x.map(Math.abs), 1);
 /** Near-dependent steps make B badly conditioned, and every digit of it uncertain. */
 const tame = (model: Model): boolean => {
   const matrix = explicit(model);
-  const { n } = model.q;
-  return model.b.k === model.pairs.length && largest(matrix) * largest(inverseOf(model.b, n).toDense()) < 1e6;
+  return model.b.k === model.pairs.length && largest(matrix) * largest(model.b.inverse().toDense()) < 1e6;
 };
 
 const start = ({ q }: Model) => {
@@ -89,7 +93,7 @@ const start = ({ q }: Model) => {
 };
 
 /** g'(z - x) + (z - x)'B (z - x) / 2. */
-const modelAt = ({ b }: Model, from: { x: Float64Array; jac: Float64Array }, z: Float64Array) => {
+const modelAt = ({ b }: Model, from: Place, z: Float64Array) => {
   const d = minus(z, from.x);
   return inner(from.jac, d) + inner(d, compact(b, d)) / 2;
 };
@@ -115,7 +119,7 @@ describe('the compact Hessian', () => {
     fc.assert(
       fc.property(models.filter(tame), (model) => {
         const { b, pairs, q } = model;
-        const inverse = inverseOf(b, q.n);
+        const inverse = b.inverse();
         for (let j = 0; j < q.n; j++) {
           const image = inverse.times(compact(b, unit(q.n, j)));
           for (const [i, each] of image.entries())
@@ -132,10 +136,20 @@ describe('the compact Hessian', () => {
 
   test('leaves out a pair without curvature', () => {
     const at = (x: number, slope: number) => ({ x: Float64Array.of(x), jac: Float64Array.of(slope) });
-    expect(updated(identity, at(0, -1), at(1, -2), MEMORY)).toBe(identity);
-    expect(updated(identity, at(0, -1), at(1, 1), MEMORY)).toMatchObject({ k: 1, theta: 2 });
+    const b = new CompactHessian(1, MEMORY);
+    b.learn(at(0, -1), at(1, -2));
+    expect(b).toMatchObject({ k: 0, theta: 1 });
+    b.learn(at(0, -1), at(1, 1));
+    expect(b).toMatchObject({ k: 1, theta: 2 });
+    b.forget();
+    expect(b).toMatchObject({ k: 0, theta: 1, isWhole: true });
   });
 });
+
+const cauchyOf = ({ q, b }: Model, from: Place) => {
+  expect(b.isWhole).toBe(true);
+  return cauchyPoints(q, b)(from);
+};
 
 describe('the generalized Cauchy point', () => {
   test('is the first minimizer of the model along the projected gradient', () => {
@@ -143,7 +157,7 @@ describe('the generalized Cauchy point', () => {
       fc.property(models.filter(tame), (model) => {
         const { q, b } = model;
         const from = start(model);
-        const { x: found, c } = cauchyPoint(from, q, b);
+        const { x: found, c } = cauchyOf(model, from);
         const along = (t: number) =>
           from.x.map((each, i) => Math.max(q.lower[i], Math.min(q.upper[i], each - t * from.jac[i])));
         // The time of the point: where the last coordinate that still moves has come to.
@@ -165,7 +179,7 @@ describe('the generalized Cauchy point', () => {
         const next = Math.min(...stops.filter((stop) => stop > time));
         const beyond = Math.min(time * 1.001 + 1e-6, (time + next) / 2);
         expect(modelAt(model, from, along(beyond))).toBeGreaterThanOrEqual(least - 1e-6 * size);
-        transposeTimes(b, minus(found, from.x)).forEach((each, j) => {
+        productsWith(b, minus(found, from.x)).forEach((each, j) => {
           expect(Math.abs(c[j] - each)).toBeLessThan(1e-7 * largest(c));
         });
       }),
@@ -174,14 +188,19 @@ describe('the generalized Cauchy point', () => {
   });
 });
 
+const targetOf = (model: Model, from: Place): Float64Array => {
+  const target = subspaceMinimizers(model.q, model.b)(from, cauchyOf(model, from));
+  if (!target) throw new Error('no target');
+  return target;
+};
+
 describe('the subspace minimizer', () => {
   test('is feasible, no higher than the Cauchy point, and a direction of descent', () => {
     fc.assert(
       fc.property(models.filter(tame), (model) => {
         const from = start(model);
-        const cauchy = cauchyPoint(from, model.q, model.b);
-        const target = subspaceMinimizer(from, cauchy, model.q, model.b);
-        if (!target) throw new Error('no target');
+        const cauchy = cauchyOf(model, from);
+        const target = targetOf(model, from);
         target.forEach((each, i) => {
           expect(each).toBeGreaterThanOrEqual(model.q.lower[i]);
           expect(each).toBeLessThanOrEqual(model.q.upper[i]);
@@ -200,8 +219,8 @@ describe('the subspace minimizer', () => {
       fc.property(models.filter(tame), (model) => {
         const { q, b } = model;
         const from = start(model);
-        const cauchy = cauchyPoint(from, q, b);
-        const target = subspaceMinimizer(from, cauchy, q, b) as Float64Array;
+        const cauchy = cauchyOf(model, from);
+        const target = targetOf(model, from);
         const free = Array.from(cauchy.x, (each, i) => q.lower[i] < each && each < q.upper[i]);
         const isInside = (each: number, i: number) => q.lower[i] + 1e-9 < each && each < q.upper[i] - 1e-9;
         fc.pre(free.every((each, i) => !each || isInside(target[i], i)));
@@ -216,13 +235,89 @@ describe('the subspace minimizer', () => {
   });
 });
 
+describe('over the free coordinates', () => {
+  const coordinates = (isFree: readonly boolean[]) => {
+    const all = Int32Array.from(isFree, (_, i) => i);
+    return { free: all.filter((i) => isFree[i]), bound: all.filter((i) => !isFree[i]) };
+  };
+  const masks = fc.array(fc.boolean(), { minLength: 5, maxLength: 5 });
+  const seeds = fc.array(fc.integer({ min: 1, max: 999 }), { minLength: 1, maxLength: 6 });
+
+  test('the two loops invert the part of B, if no step leaves them', () => {
+    fc.assert(
+      fc.property(
+        models.filter(({ q }) => q.n > 1),
+        seeds,
+        masks,
+        ({ q }, chosen, mask) => {
+          const { free } = coordinates(mask.slice(0, q.n));
+          fc.pre(free.length > 0);
+          const model: Model = { q, b: new CompactHessian(q.n, MEMORY), pairs: [] };
+          let x = q.x0;
+          for (const seed of chosen) {
+            const to = x.map((each, i) => each + (mask[i] ? Math.sin(seed * (i + 1) + i) : 0));
+            const [jac, next] = [gradient(q, x), gradient(q, to)];
+            model.b.learn({ x, jac }, { x: to, jac: next });
+            model.pairs.push({ s: minus(to, x), y: minus(next, jac) });
+            x = to;
+          }
+          model.pairs = model.pairs.slice(-MEMORY);
+          fc.pre(tame(model));
+          const product = gradient(q, q.x0).filter((_, i) => mask[i]);
+          const wanted = product.slice();
+          freeNewtonSteps(model.b)(product, free);
+          const matrix = explicit(model);
+          for (const [a, i] of free.entries()) {
+            const row = free.reduce((sum, j, c) => sum + matrix[i * q.n + j] * product[c], 0);
+            expect(Math.abs(row - wanted[a])).toBeLessThan(1e-6 * largest(matrix) * largest(product));
+          }
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  test('inner products of the pairs are kept only while the coordinates are the same', () => {
+    fc.assert(
+      fc.property(boundedQuadratics(5), fc.array(fc.tuple(seeds, masks), { maxLength: 5 }), (q, rounds) => {
+        const b = new CompactHessian(q.n, MEMORY);
+        const products = reducedProducts(b);
+        let x = q.x0;
+        for (const [chosen, mask] of [...rounds, ...rounds.slice(-1)]) {
+          for (const seed of chosen) {
+            if (seed > 950) b.forget();
+            const to = x.map((each, i) => each + Math.sin(seed * (i + 1) + i));
+            b.learn({ x, jac: gradient(q, x) }, { x: to, jac: gradient(q, to) });
+            x = to;
+          }
+          const { free, bound } = coordinates(mask.slice(0, q.n));
+          products.update({ free, bound });
+          const over = (on: Int32Array, u: Float64Array, v: Float64Array) =>
+            on.reduce((sum, i) => sum + u[i] * v[i], 0);
+          const { s, y } = b;
+          for (let i = 0; i < b.k; i++) {
+            for (let j = 0; j < b.k; j++) {
+              const at = i * MEMORY + j;
+              const mixed = i > j ? over(bound, s[i], y[j]) : -over(free, s[i], y[j]);
+              expect(products.e[at]).toBeCloseTo(mixed, 8);
+              if (j > i) continue;
+              expect(products.yy[at]).toBeCloseTo(over(free, y[i], y[j]), 8);
+              expect(products.ss[at]).toBeCloseTo(over(bound, s[i], s[j]), 8);
+            }
+          }
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
 test('the queue gives out indices in the order of their keys', () => {
   fc.assert(
     fc.property(fc.array(fc.double({ min: 0, max: 9, noNaN: true })), (keys) => {
-      const queue = queueByKey(
-        Int32Array.from(keys, (_, i) => i),
-        Float64Array.from(keys),
-      );
+      const queue = new KeyQueue(Float64Array.from(keys));
+      const indices = Int32Array.from(keys, (_, i) => i);
+      queue.fill(indices, indices.length);
       const given: number[] = [];
       for (let i = queue.first; i !== undefined; i = queue.first) {
         given.push(keys[i]);
