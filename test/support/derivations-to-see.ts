@@ -1,3 +1,5 @@
+import { derivationsMadeBy, runCode } from './derivations';
+
 /** Cells that show derivations of every shape: short, wide, long, with fractions, with bounds, with a slip. */
 export const derivationCells: readonly string[] = [
   `import { definedAs, derivation, integers, interval, matrix, positive, reals, sequence, spd, symmetric, vector } from 'optlab';
@@ -25,3 +27,6 @@ derivation('The secant condition of BFGS', pair)
   .start('log(1/epsilon) / log((kappa + 1)/(kappa - 1))', 'solve $\\\\rho^t = \\\\varepsilon$ for $t$')
   .step('~ kappa/2 * log(1/epsilon)', '$\\\\log\\\\frac{1+x}{1-x} = 2x + O(x^3)$ with $x = 1/\\\\kappa$', { as: { kappa: Infinity } })`,
 ];
+
+/** The derivations of these cells. */
+export const derivationsToSee = derivationsMadeBy(() => runCode(derivationCells.join(';\n')));

@@ -35,7 +35,7 @@ export function derivationsIn(path: string): Derivation[] {
   for (const statement of statements)
     if (begins(statement) || makers.some((name) => statement.mentions.has(name))) need(statement);
   const program = statements.filter((statement) => needed.has(statement)).map(({ text }) => text);
-  return derivationsMadeBy(() => run(program.join('\n')));
+  return derivationsMadeBy(() => runCode(program.join('\n')));
 }
 
 /** The derivations that no further step was added to while something ran. */
@@ -65,7 +65,8 @@ export function derivationsMadeBy(act: () => void): Derivation[] {
   return [...made];
 }
 
-function run(source: string): void {
+/** Runs code of notebooks in this process, without its output. */
+export function runCode(source: string): void {
   const { code } = transformSync(source, {
     jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
     module: { type: 'commonjs' },

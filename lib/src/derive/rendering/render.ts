@@ -13,8 +13,11 @@ export function renderDerivation(derivation: Derivation): MimeBundle {
   const latex = `$$\n${alignedTex(derivation, steps)}\n$$`;
   const write = (formula: string) => toTex(formula, options.symbols);
   const conditions = setting.declared.map((name) => {
-    const { tex } = setting.assumptions[name];
-    return `$${markdownMath(`${symbolToTex(name, options.symbols)} ${tex(write)}`)}$`;
+    const symbol = symbolToTex(name, options.symbols);
+    const condition = setting.assumptions[name].tex(write);
+    // A sequence's index comes after an index of its name.
+    const isDouble = symbol.includes('_') && condition.startsWith('_');
+    return `$${markdownMath(`${isDouble ? `{${symbol}}` : symbol} ${condition}`)}$`;
   });
   const random = [...setting.knowledge.random.keys()].map(
     (name) => `$${markdownMath(symbolToTex(name, options.symbols))}$`,
