@@ -53,7 +53,8 @@ export function alignedTex(derivation: Derivation, reports: readonly StepReport[
 /** A row of three columns: mark, formula, reason. */
 function besideTex({ mark, formula, reason }: Row): string[] {
   const words = reason(narrow);
-  const said = words.length > 1 ? `\\begin{array}{l}${words.join(' \\cr ')}\\end{array}` : words.join('');
+  const said =
+    words.length > 1 ? `\\begin{aligned}& ${words.join(' \\cr & ')}\\end{aligned}` : words.join('');
   const [first, ...rest] = formula;
   return [
     withRoom(`${marked(mark)}& ${first}${said && ` && ${said}`}`),
