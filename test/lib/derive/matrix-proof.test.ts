@@ -230,6 +230,79 @@ const right: Claim[] = [
   ['hessian(total(exp(A*x)),x)', "A'*diag(exp(A*x))*A", { A: matrix('m', 'n'), x: v }],
   ['grad(logsumexp(x)-x[1],x)', 'softmax(x)-unit(1,n)', { x: v, n: N }],
   ["x'*unit(i,n)", 'x[i]', { x: v, n: N, i: integers(1, 'n') }],
+  [
+    'x1-xs',
+    '(I-eta*A)*(x-xs)',
+    { A: S, x: v, b: v, eta: positive(), xs: definedAs('inv(A)*b'), x1: definedAs('x-eta*(A*x-b)') },
+  ],
+  [
+    'f1',
+    "x'*A*x/2-eta*norm(A*x)^2+eta^2/2*(A*x)'*A*(A*x)",
+    { A: S, x: v, eta: positive(), f1: definedAs("(x-eta*A*x)'*A*(x-eta*A*x)/2") },
+  ],
+  ['inv(D)*D', 'I', { D: definedAs('diag(exp(w))'), w: v }],
+  ['D*inv(D+l*I)', 'inv(D+l*I)*D', { D: diagonal('n'), l: positive() }],
+  ["x'*A*x", "trace(x*x'*A)", { A, x: v }],
+  [
+    'grad(norm(A*x-b)^2/2+l*norm1(x),x)',
+    "A'*(A*x-b)+l*sign(x)",
+    { A: matrix('m', 'n'), x: v, b: vector('m'), l: positive() },
+  ],
+  ["grad(log(x'*A*x),x)", "2*A*x/(x'*A*x)", { A: S, x: vector('n', { nonzero: true }) }],
+  ["grad(x'*A*x/(x'*x),x)", "2/(x'*x)*(A*x-(x'*A*x)/(x'*x)*x)", { A: S, x: vector('n', { nonzero: true }) }],
+  ['grad(norm(A)^2,A)', '2*A', { A }],
+  ["grad(trace(A'*B*A),A)", "(B+B')*A", { A: matrix('n', 'm'), B: matrix('n', 'n') }],
+  ["grad(u'*A'*A*u,A)", "2*A*u*u'", { A: matrix('m', 'n'), u: v }],
+  [
+    'hessian(norm(X*w-y)^2/(2*n)+l/2*norm(w)^2,w)',
+    "X'*X/n+l*identity(d)",
+    { X: matrix('n', 'd'), w: vector('d'), y: v, l: positive(), n: integers(1, 4), d: integers(1, 3) },
+  ],
+  [
+    'hessian(norm(X*w-y)^2/(2*n)+l/2*norm(w)^2,w)',
+    "X'*X/n+l*I",
+    { X: matrix('n', 'd'), w: vector('d'), y: v, l: positive(), n: integers(1, 4) },
+  ],
+  [
+    'grad(total(tanh(W*x)),x)',
+    "W'*(1/1*(ones(m)-tanh(W*x).^2))",
+    { W: matrix('m', 'n'), x: v, m: integers(1, 3) },
+  ],
+  [
+    'grad(norm(W2*tanh(W1*x)-y)^2/2,W2)',
+    "(W2*tanh(W1*x)-y)*tanh(W1*x)'",
+    { W2: matrix('k', 'm'), W1: matrix('m', 'n'), x: v, y: vector('k') },
+  ],
+  [
+    'grad(norm(W2*relu(W1*x)-y)^2/2,W1)',
+    "(relu(sign(W1*x)).*(W2'*(W2*relu(W1*x)-y)))*x'",
+    { W2: matrix('k', 'm'), W1: matrix('m', 'n'), x: v, y: vector('k') },
+  ],
+  [
+    'grad(norm(W2*sigmoid(W1*x)-y)^2/2,W1)',
+    "(sigmoid(W1*x).*(ones(m)-sigmoid(W1*x)).*(W2'*(W2*sigmoid(W1*x)-y)))*x'",
+    { W2: matrix('k', 'm'), W1: matrix('m', 'n'), x: v, y: vector('k'), m: integers(1, 3) },
+  ],
+  [
+    "grad(logsumexp(W*x)-y'*W*x,W)",
+    "(softmax(W*x)-y)*x'",
+    { W: matrix('k', 'n'), x: v, y: probabilities('k') },
+  ],
+  [
+    "norm(A-s*u*w')^2",
+    "norm(A)^2-2*s*u'*A*w+s^2*norm(u)^2*norm(w)^2",
+    { A: matrix('m', 'n'), u: vector('m'), w: v, s: reals() },
+  ],
+  ["inv(L*L')", "inv(L)'*inv(L)", { L: definedAs('A+A*A'), A: S }],
+  [
+    "sum(i,1,n,(x[i]-m)*(x[i]-m)')",
+    "sum(i,1,n,x[i]*x[i]')-n*m*m'",
+    { n: integers(1, 4), x: sequence(vector('d'), 'n'), m: definedAs('sum(i,1,n,x[i])/n') },
+  ],
+  ["(inv(A)+B)'", "inv(A)+B'", { A: S, B: A }],
+  ['sum(i,1,0,A*x)', '0*x', { A, x: v }],
+  ['sum(i,1,3,A^i*x)', 'A*x+A*A*x+A^3*x', { A, x: v }],
+  ['(I-A)*sum(i,0,3,A^i)', 'I-A^4', { A }],
 ];
 
 /** Claims that fail at some size, each a slip that looks right. */

@@ -8,7 +8,16 @@ import { powerOf } from '../power-form';
 import { fromAtom, fromFraction, invertRational, type RationalFunction } from '../rational-function';
 import { logarithm } from '../special-forms';
 import { determinantForm } from './determinant';
-import { formOf, identityForm, type MatrixForm, namesOfForm, scaleForm, unit, wordForm } from './form';
+import {
+  formOf,
+  identityForm,
+  type MatrixForm,
+  namesOfForm,
+  scaleForm,
+  subtractForms,
+  unit,
+  wordForm,
+} from './form';
 import { gradientForm, hessianForm } from './gradient';
 import { diagonalForm, onesLetter } from './hadamard';
 import { inverseForm, transposedForm } from './inverse';
@@ -17,6 +26,7 @@ import {
   entrywise,
   type Form,
   isMatrix,
+  isZeroOf,
   letterForm,
   letterOf,
   matrixForm,
@@ -84,7 +94,7 @@ const textOnly = new Set(['norm', 'frobenius', 'norm1', 'trace', 'det', 'eigmin'
 
 function ofMatrices(name: string, forms: Form[], proof: Proof): Form | undefined {
   const [a, b] = forms;
-  if (entryFunctions.has(name) && isMatrix(a) && forms.length === 1) return letterOf(name, a, proof);
+  if (entryFunctions.has(name) && isMatrix(a) && forms.length === 1) return ofEntries(name, a, proof);
   switch (name) {
     case 'transpose':
       return isMatrix(a) ? transposedForm(a, proof) : a;
@@ -100,6 +110,11 @@ function ofMatrices(name: string, forms: Form[], proof: Proof): Form | undefined
     case 'total':
       if (!isMatrix(a) || a.rows === undefined) break;
       return totalOf(a, proof);
+    case 'max':
+      if (forms.length !== 2 || (isMatrix(a) && isMatrix(b))) break;
+      if (isMatrix(a) ? isZeroOf(b) : isZeroOf(a))
+        return letterOf('relu', (isMatrix(a) ? a : b) as MatrixForm, proof);
+      break;
     case 'square':
       return isMatrix(a) ? entrywise(a, a, proof) : undefined;
     case 'frobenius':
@@ -128,6 +143,22 @@ function ofMatrices(name: string, forms: Form[], proof: Proof): Form | undefined
 export function unitVector(facts: MatrixFacts, place: RationalFunction, proof: Proof): MatrixForm {
   const index = formOf(1, 1, [{ word: [], coefficient: place }], proof);
   return letterForm(`unit ${facts.rows}`, facts, proof.table.namesIn(place), proof, [index]);
+}
+
+/** A function entry by entry; of a vector, sigmoid(-x) is 1 - sigmoid(x), and tanh(x) is 2 sigmoid(2x) - 1. */
+function ofEntries(name: string, a: MatrixForm, proof: Proof): MatrixForm {
+  if (a.columns !== 1 || a.rows === undefined || a.rows === 1) return letterOf(name, a, proof);
+  const ones = wordForm(a.rows, 1, [onesLetter(a.rows, proof)], proof);
+  const number = (n: bigint) => fromFraction(fraction(n));
+  if (name === 'tanh') {
+    const inside = ofEntries('sigmoid', scaleForm(a, number(2n), proof), proof);
+    return subtractForms(scaleForm(inside, number(2n), proof), ones, proof);
+  }
+  const [first] = a.terms.values();
+  const [leading] = first?.coefficient.numerator.values() ?? [];
+  if (name !== 'sigmoid' || leading === undefined || leading.coefficient.n > 0n)
+    return letterOf(name, a, proof);
+  return subtractForms(ones, letterOf(name, scaleForm(a, number(-1n), proof), proof), proof);
 }
 
 /** The sum of the products of entries: a'b of vectors, trace(a'b) of matrices. */
