@@ -194,7 +194,7 @@ export const slips: Slips = {
     assumptions: { ...bowl, x: vector('n', { nonzero: true }) },
     source: `L + mu: ${nocedal}, theorem 3.3`,
     refuted:
-      'at n = 2, A = [[2, 1], [1, 2]], x = [0.5, -1.2], L = 3, mu = 1 the left side is 0.527084, the right side 0.242222, which is not <=',
+      'at n = 2, A = [[2, 1], [1, 2]], x = [0.5, -1], L = 3, mu = 1 the left side is 0.375, the right side 0.166667, which is not <=',
   },
   'the best rate is 1/L': {
     claim: ['1 - mu/L', '=', '(L - mu)/(L + mu)'],

@@ -23,7 +23,7 @@ function holdsOutside([left, relation, right]: Claim, values: Values, outside?: 
 /** The values that the tool chose: those of names that are no abbreviation. */
 const chosen = (values: object, assumptions: Assumptions) =>
   Object.entries(values)
-    .filter(([name]) => assumptions[name]?.definition === undefined)
+    .filter(([name]) => assumptions[name]?.definition === undefined && !assumptions[name]?.random)
     .map(([, value]) => value);
 
 describe.each(Object.entries(gallery))('%s', (_, { identities, slips }) => {
@@ -35,7 +35,7 @@ describe.each(Object.entries(gallery))('%s', (_, { identities, slips }) => {
       .report().steps;
     const enough = verdict === 'proved' ? ['proved symbolically'] : ['held', 'proved symbolically'];
     expect([report.summary, enough.includes(report.verdict)]).toEqual([report.summary, true]);
-    expect(report.points).toBeGreaterThanOrEqual(40);
+    expect(report.points).toBeGreaterThanOrEqual(20);
     for (const values of pointsOf(assumptions, 12, 5))
       expect([values, holdsOutside(claim, values, outside)]).toEqual([values, true]);
   });
@@ -43,7 +43,7 @@ describe.each(Object.entries(gallery))('%s', (_, { identities, slips }) => {
   test.each(Object.entries(slips))('wrong: %s', (_title, { claim, assumptions, refuted, outside }) => {
     const [left, relation, right] = claim;
     const found = refute(left, right, assumptions, { relation });
-    expect([found?.text, refuted]).toEqual([expect.stringMatching(/^at .{1,250}$/), expect.any(String)]);
+    expect(found?.text).toBe(refuted);
     expect(JSON.stringify(chosen(found?.values ?? {}, assumptions))).not.toMatch(/\d\.?\d{3}|\.\d{3}|e/);
     const values = valuesOf(found?.values ?? {}, assumptions);
     expect(holdsOutside(claim, values, outside)).toBe(false);

@@ -1,6 +1,7 @@
 import * as convergence from './convergence';
 import * as distillation from './distillation';
 import type { Identities, Slips } from './entry';
+import * as expectations from './expectations';
 import * as initialization from './initialization';
 import * as losses from './losses';
 import * as moments from './moments';
@@ -12,6 +13,7 @@ import * as quasiNewton from './quasi-newton';
 export const gallery: Readonly<Record<string, { identities: Identities; slips: Slips }>> = {
   'gradients and losses': losses,
   'moments of samples and initialization': initialization,
+  expectations: expectations,
   'linear algebra and quasi-Newton methods': quasiNewton,
   convergence,
   'regularization and proximal maps': proximal,

@@ -225,7 +225,7 @@ export const slips: Slips = {
     claim: ["grad(log(total(exp(z))) - y'*z, z)", '=', 'y - softmax(z)'],
     assumptions: logits,
     source: `softmax(z) - y: ${goodfellow}, 6.2.2.3`,
-    refuted: 'at n = 1, z = 1, y = 0 the left side is 1, the right side -1',
+    refuted: 'at n = 1, z = 1, y = -1 the left side is 2, the right side -2',
   },
   'the softmax gradient squared': {
     claim: ["grad(log(total(exp(z))) - y'*z, z)", '=', 'softmax(z).*softmax(z) - y'],
@@ -262,7 +262,7 @@ export const slips: Slips = {
     claim: ['grad(norm(X*w - y)^2, w)', '=', "X'*(X*w - y)"],
     assumptions: data,
     source: `2 X'(X w - y): ${hastie}, 3.2`,
-    refuted: 'at n = 1, d = 1, X = 1, w = 0, y = 1 the left side is -2, the right side -1',
+    refuted: 'at n = 1, d = 1, X = -1, w = 1, y = 1 the left side is 4, the right side 2',
   },
   'the data without their transpose': {
     claim: ['grad(norm(W*x - y)^2/2, x)', '=', 'W*(W*x - y)'],

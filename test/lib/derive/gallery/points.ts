@@ -9,7 +9,9 @@ export function pointsOf(assumptions: Assumptions, count: number, seed: number):
   return setting.points(count, seed).map((point) => {
     const values: Record<string, Outside> = {};
     for (const name of setting.names) {
-      const { definition } = setting.assumptions[name];
+      const { definition, random } = setting.assumptions[name];
+      // A random name has no value, only averages.
+      if (random) continue;
       values[name] = definition === undefined ? outsideOf(point[name]) : outsideValue(definition, values);
     }
     return values;
@@ -44,7 +46,8 @@ export function valuesOf(given: Readonly<Record<string, PlainValue>>, assumption
   const setting = new Setting(assumptions);
   const values: Record<string, Outside> = {};
   for (const name of setting.names) {
-    const { definition, kind } = setting.assumptions[name];
+    const { definition, kind, random } = setting.assumptions[name];
+    if (random) continue;
     const value = given[name];
     if (definition !== undefined) values[name] = outsideValue(definition, values);
     else if (typeof value === 'number') values[name] = value;
