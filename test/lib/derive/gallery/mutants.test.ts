@@ -13,6 +13,8 @@ const signOnly = 'the sign does not see a positive factor';
 
 /** Changes that leave a true statement, each with the reason. */
 const equivalent: Readonly<Record<string, string>> = {
+  'half of a normal signal passes a rectifier: start: sign of z in z':
+    'a normal variable around zero is symmetric',
   'the slope of the Huber loss is clipped: start: sign of x in x': even,
   "a weight's length has no gradient under normalization: start: norm -> norm1 in norm(w)":
     'no norm sees the length of a direction',
