@@ -50,7 +50,7 @@ export const identities: Identities = {
   "heavy ball's factor is the root of its momentum": {
     claim: ['((sqrt(L) - sqrt(mu))/(sqrt(L) + sqrt(mu)))^2', '=', '(1 - 2/(1 + sqrt(L)/sqrt(mu)))^2'],
     assumptions: range,
-    verdict: 'held',
+    verdict: 'proved',
     source: 'Polyak 1964, Some methods of speeding up the convergence',
   },
   'accelerated descent beats plain descent': {
@@ -68,13 +68,13 @@ export const identities: Identities = {
   'the three-point identity': {
     claim: ["2*(x - y)'*(x - z)", '=', 'norm(x - y)^2 + norm(x - z)^2 - norm(y - z)^2'],
     assumptions: { x: vector('n'), y: vector('n'), z: vector('n') },
-    verdict: 'held',
+    verdict: 'proved',
     source: 'Bubeck 2015, Convex Optimization, 3.1',
   },
   "Young's inequality with a weight": {
     claim: ['x*y', '<=', 'a*x^2/2 + y^2/(2*a)'],
     assumptions: { ...convex, a: positive() },
-    verdict: 'held',
+    verdict: 'proved',
     source: `${polya}, 2.7`,
   },
   'powers of a contraction decay exponentially': {

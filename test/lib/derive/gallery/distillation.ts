@@ -10,7 +10,7 @@ export const identities: Identities = {
   "the gradient of distillation in the student's logits": {
     claim: ["grad(T^2*(log(total(exp(z/T))) - p'*z/T), z)", '=', 'T*(softmax(z/T) - p)'],
     assumptions: student,
-    verdict: 'held',
+    verdict: 'proved',
     source: `${hinton}, eq. 2`,
   },
   'the gradient of both losses together': {
@@ -20,13 +20,13 @@ export const identities: Identities = {
       'a*(softmax(z) - y) + (1 - a)*T*(softmax(z/T) - p)',
     ],
     assumptions: mixture,
-    verdict: 'held',
+    verdict: 'proved',
     source: `${hinton}, 2`,
   },
   "the divergence and cross-entropy share the student's gradient": {
     claim: ["grad(p'*(log(p) - z/T) + log(total(exp(z/T))), z)", '=', '(softmax(z/T) - p)/T'],
     assumptions: student,
-    verdict: 'held',
+    verdict: 'proved',
     source: `${hinton}, 2`,
   },
   'a softer teacher is closer to a half': {
@@ -44,7 +44,7 @@ export const identities: Identities = {
   "temperature divides the logits' ratio": {
     claim: ['log(sigmoid(z/T)/(1 - sigmoid(z/T)))', '=', 'z/T'],
     assumptions: pair,
-    verdict: 'held',
+    verdict: 'proved',
     source: 'Guo et al. 2017, On calibration, 4.2',
   },
   'the slope of a softened loss': {

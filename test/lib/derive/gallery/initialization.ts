@@ -11,13 +11,13 @@ export const identities: Identities = {
   'the variance as a mean of squares': {
     claim: ['sum(i, 1, n, (x[i] - m)^2)/n', '=', 'sum(i, 1, n, x[i]^2)/n - m^2'],
     assumptions: sample,
-    verdict: 'held',
+    verdict: 'proved',
     source: `${wasserman}, 3.3`,
   },
   'bias and variance of a constant prediction': {
     claim: ['sum(i, 1, n, (x[i] - c)^2)/n', '=', 'sum(i, 1, n, (x[i] - m)^2)/n + (m - c)^2'],
     assumptions: { ...sample, c: reals() },
-    verdict: 'held',
+    verdict: 'proved',
     source: 'Geman, Bienenstock, Doursat 1992, Neural networks and the bias/variance dilemma, 2.2',
   },
   'the mean, one value at a time': {
@@ -71,13 +71,13 @@ export const identities: Identities = {
   'least squares is likelihood under normal noise': {
     claim: ['diff(sum(i, 1, n, (x[i] - c)^2)/(2*s^2), c)', '=', 'n*(c - m)/s^2'],
     assumptions: { ...sample, c: reals(), s: positive() },
-    verdict: 'held',
+    verdict: 'proved',
     source: `${bishop}, 3.1.1`,
   },
   'normalization leaves no mean': {
     claim: ['sum(i, 1, n, (x[i] - m)/s)', '=', '0'],
     assumptions: { ...sample, s: positive() },
-    verdict: 'held',
+    verdict: 'proved',
     source: 'Ioffe, Szegedy 2015, Batch normalization, 3',
   },
   'differences of pairs hold twice the variance': {

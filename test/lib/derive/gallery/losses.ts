@@ -27,19 +27,19 @@ export const identities: Identities = {
   'the gradient of cross-entropy in the logits': {
     claim: ["grad(log(total(exp(z))) - y'*z, z)", '=', 'softmax(z) - y'],
     assumptions: logits,
-    verdict: 'held',
+    verdict: 'proved',
     source: `${goodfellow}, 6.2.2.3`,
   },
   'the gradient of cross-entropy with smoothed labels': {
     claim: ["grad(log(total(exp(z))) - ((1 - a)*y + a*u)'*z, z)", '=', 'softmax(z) - (1 - a)*y - a*u'],
     assumptions: { ...logits, u: vector('n'), a: interval(0, 1) },
-    verdict: 'held',
+    verdict: 'proved',
     source: 'Szegedy et al. 2016, Rethinking the Inception Architecture, 7',
   },
   'the Hessian of log-sum-exp times a vector': {
     claim: ['hessian(log(total(exp(z))), z)*v', '=', "p.*v - p*(p'*v)"],
     assumptions: curvature,
-    verdict: 'held',
+    verdict: 'proved',
     source: `${boyd}, 3.1.5`,
   },
   'the softmax does not see a shift': {
@@ -93,13 +93,13 @@ export const identities: Identities = {
   'the hyperbolic tangent is a sigmoid': {
     claim: ['tanh(x)', '=', '2*sigmoid(2*x) - 1'],
     assumptions: real,
-    verdict: 'held',
+    verdict: 'proved',
     source: `${goodfellow}, 6.3.2`,
   },
   'the slope of the hyperbolic tangent': {
     claim: ['diff(tanh(x), x)', '=', '1 - tanh(x)^2'],
     assumptions: real,
-    verdict: 'held',
+    verdict: 'proved',
     source: `${goodfellow}, 6.5.9`,
   },
   'the slope of SiLU': {
@@ -111,37 +111,37 @@ export const identities: Identities = {
   'the slope of log-cosh': {
     claim: ['diff(log((exp(x) + exp(-x))/2), x)', '=', 'tanh(x)'],
     assumptions: real,
-    verdict: 'held',
+    verdict: 'proved',
     source: 'Saleh, Saleh 2022, Statistical properties of the log-cosh loss, 2',
   },
   'the gradient of the mean squared error': {
     claim: ['grad(norm(X*w - y)^2/(2*n), w)', '=', "X'*(X*w - y)/n"],
     assumptions: data,
-    verdict: 'held',
+    verdict: 'proved',
     source: `${hastie}, 3.2`,
   },
   "the gradient of a linear layer's weights": {
     claim: ['grad(norm(W*x - y)^2/2, W)', '=', "(W*x - y)*x'"],
     assumptions: layer,
-    verdict: 'held',
+    verdict: 'proved',
     source: `${goodfellow}, 6.5.6`,
   },
   'the gradient that a linear layer passes back': {
     claim: ['grad(norm(W*x - y)^2/2, x)', '=', "W'*(W*x - y)"],
     assumptions: layer,
-    verdict: 'held',
+    verdict: 'proved',
     source: `${goodfellow}, 6.5.6`,
   },
   'the gradient through a tanh layer': {
     claim: ["grad(y'*tanh(W*x), W)", '=', "(y - y.*tanh(W*x).*tanh(W*x))*x'"],
     assumptions: layer,
-    verdict: 'held',
+    verdict: 'proved',
     source: `${goodfellow}, 6.5.6`,
   },
   'the gradient of a two-layer linear network': {
     claim: ['grad(norm(B*A*x - y)^2/2, A)', '=', "B'*(B*A*x - y)*x'"],
     assumptions: { A: matrix('k', 'n'), B: matrix('m', 'k'), x: vector('n'), y: vector('m') },
-    verdict: 'held',
+    verdict: 'proved',
     source: 'Saxe, McClelland, Ganguli 2014, Exact solutions to the nonlinear dynamics of learning, 1',
   },
   'the slope of the Huber loss is clipped': {
@@ -157,13 +157,13 @@ export const identities: Identities = {
   "a weight's length has no gradient under normalization": {
     claim: ["w'*grad(u'*w/norm(w), w)", '=', '0'],
     assumptions: direction,
-    verdict: 'held',
+    verdict: 'proved',
     source: 'Salimans, Kingma 2016, Weight normalization, 2.1',
   },
   'the gradient of the cosine similarity': {
     claim: ["grad(u'*w/norm(w), w)", '=', "u/norm(w) - (u'*w)*w/norm(w)^3"],
     assumptions: direction,
-    verdict: 'held',
+    verdict: 'proved',
     source: 'Salimans, Kingma 2016, Weight normalization, 2.1',
   },
   'cross-entropy is entropy plus divergence': {

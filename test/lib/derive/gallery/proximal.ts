@@ -50,7 +50,7 @@ export const identities: Identities = {
   'the proximal map of the squared norm shrinks': {
     claim: ['(x - u)^2/2 + lambda*x^2/2', '>=', '(u/(1 + lambda) - u)^2/2 + lambda*(u/(1 + lambda))^2/2'],
     assumptions: { x: reals(), u: reals(), lambda: positive() },
-    verdict: 'held',
+    verdict: 'proved',
     source: `${parikh}, 2.2`,
   },
   "the value of the squared norm's proximal problem": {
@@ -102,25 +102,25 @@ export const identities: Identities = {
   "ridge regression's gradient": {
     claim: ["grad(norm(X*w - y)^2/2 + lambda*(w'*w)/2, w)", '=', "(X'*X + lambda*identity(d))*w - X'*y"],
     assumptions: { ...ridge, w: vector('d') },
-    verdict: 'held',
+    verdict: 'proved',
     source: `${hastie}, 3.4.1`,
   },
   "ridge regression's closed form": {
     claim: ["(X'*X + lambda*I)*(inv(X'*X + lambda*I)*X'*y)", '=', "X'*y"],
     assumptions: ridge,
-    verdict: 'held',
+    verdict: 'proved',
     source: `${hastie}, 3.4.1`,
   },
   'ridge regression in its dual form': {
     claim: ["inv(X'*X + lambda*I)*X'*y", '=', "X'*inv(X*X' + lambda*I)*y"],
     assumptions: ridge,
-    verdict: 'held',
+    verdict: 'proved',
     source: 'Saunders, Gammerman, Vovk 1998, Ridge regression in dual variables',
   },
   'ridge regression shrinks each direction': {
     claim: ['d^2/(d^2 + lambda)', '<', '1'],
     assumptions: { d: positive(), lambda: positive() },
-    verdict: 'held',
+    verdict: 'proved',
     source: `${hastie}, 3.4.1`,
   },
   'early stopping filters like a ridge': {

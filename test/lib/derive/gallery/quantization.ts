@@ -84,7 +84,7 @@ export const identities: Identities = {
   'stochastic rounding is unbiased': {
     claim: ['(1 - f)*floor(x) + f*(floor(x) + 1)', '=', 'x'],
     assumptions: { x: interval(-10, 10), f: definedAs('x - floor(x)') },
-    verdict: 'held',
+    verdict: 'proved',
     source: 'Gupta et al. 2015, Deep learning with limited numerical precision, 3.1',
   },
   'the variance of stochastic rounding': {
@@ -96,7 +96,7 @@ export const identities: Identities = {
   "stochastic rounding's variance is at most a quarter": {
     claim: ['f*(1 - f)', '<=', '1/4'],
     assumptions: { f: interval(0, 1) },
-    verdict: 'held',
+    verdict: 'proved',
     source: 'Croci et al. 2022, Stochastic rounding, 2',
   },
   'one bit more is six decibels': {
@@ -118,7 +118,7 @@ export const identities: Identities = {
       'sum(i, 1, n, (abs(w[i]) - sum(j, 1, n, abs(w[j]))/n)^2)',
     ],
     assumptions: { ...weights, s: reals() },
-    verdict: 'held',
+    verdict: 'proved',
     source: `${rastegari}, 3.1`,
   },
   'what the best binary scale leaves': {
@@ -128,7 +128,7 @@ export const identities: Identities = {
       'sum(i, 1, n, w[i]^2) - sum(i, 1, n, abs(w[i]))^2/n',
     ],
     assumptions: weights,
-    verdict: 'held',
+    verdict: 'proved',
     source: `${rastegari}, 3.1`,
   },
   'the median is the best scale for absolute errors': {
@@ -152,13 +152,13 @@ export const identities: Identities = {
   'the cost of optimal brain surgeon': {
     claim: ["x'*H*x/2", '=', "w^2/(2*(e'*inv(H)*e))"],
     assumptions: { ...hessian, x: definedAs("-w*inv(H)*e/(e'*inv(H)*e)") },
-    verdict: 'held',
+    verdict: 'proved',
     source: `${hassibi}, eq. 5`,
   },
   "optimal brain surgeon's step removes the weight": {
     claim: ["e'*x + w", '=', '0'],
     assumptions: { ...hessian, x: definedAs("-w*inv(H)*e/(e'*inv(H)*e)") },
-    verdict: 'held',
+    verdict: 'proved',
     source: `${hassibi}, eq. 5`,
   },
   'optimal brain surgeon costs at most what damage does': {
@@ -170,19 +170,19 @@ export const identities: Identities = {
   'a low-rank update in two products': {
     claim: ['(W + B*A)*x', '=', 'W*x + B*(A*x)'],
     assumptions: adapter,
-    verdict: 'held',
+    verdict: 'proved',
     source: `${hu}, 4.1`,
   },
   "the gradient of a low-rank update's first factor": {
     claim: ['grad(norm((W + B*A)*x - y)^2/2, B)', '=', "((W + B*A)*x - y)*(A*x)'"],
     assumptions: adapter,
-    verdict: 'held',
+    verdict: 'proved',
     source: `${hu}, 4.1`,
   },
   "the gradient of a low-rank update's second factor": {
     claim: ['grad(norm((W + B*A)*x - y)^2/2, A)', '=', "B'*((W + B*A)*x - y)*x'"],
     assumptions: adapter,
-    verdict: 'held',
+    verdict: 'proved',
     source: `${hu}, 4.1`,
   },
   'no matrix of rank one is closer than the second singular value': {
@@ -200,7 +200,7 @@ export const identities: Identities = {
   'factors of rank r are smaller below the harmonic rank': {
     claim: ['r*(m + n) - m*n', '<', '0'],
     assumptions: { m: integers(1, 50), n: integers(1, 50), r: interval(0, 'm*n/(m + n)') },
-    verdict: 'held',
+    verdict: 'proved',
     source: 'Denton et al. 2014, Exploiting linear structure, 3',
   },
 };
