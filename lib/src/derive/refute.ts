@@ -40,6 +40,14 @@ export function refute(
   assumptions: Assumptions,
   options: RefuteOptions = {},
 ): Counterexample | undefined {
+  if (typeof left !== 'string' || typeof right !== 'string') {
+    throw new InvalidInput({
+      subject: 'refute',
+      given: typeof left === 'string' ? right : left,
+      allowed: 'given the left side, the right side and the assumptions',
+      remedy: "For a + b <= c: refute('a + b', 'c', assumptions, { relation: '<=' }).",
+    });
+  }
   onlyOptions<RefuteOptions>('refute', options, ['relation', 'as', 'order', 'remainder', 'points', 'seed']);
   checkSampling('refute', options);
   const setting = new Setting(assumptions);

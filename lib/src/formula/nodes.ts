@@ -17,7 +17,7 @@ export function syntax(node: MathNode): Syntax {
     name: string;
     op: string;
     args: MathNode[];
-    fn: { name: string };
+    fn: { type: string; name: string };
     object: MathNode;
     index: { dimensions: MathNode[] };
     condition: MathNode;
@@ -34,7 +34,10 @@ export function syntax(node: MathNode): Syntax {
     case 'OperatorNode':
       return { type: 'operator', op: parts.op, args: parts.args };
     case 'FunctionNode':
-      return { type: 'call', name: parts.fn.name, args: parts.args };
+      // Of `a.f(x)` and `a[1](x)`, which mathjs would look up in a, nothing is known.
+      return parts.fn.type === 'SymbolNode'
+        ? { type: 'call', name: parts.fn.name, args: parts.args }
+        : { type: 'other', node };
     case 'AccessorNode':
       return { type: 'index', target: parts.object, indices: parts.index.dimensions };
     case 'ConditionalNode':

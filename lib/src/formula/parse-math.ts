@@ -1,5 +1,6 @@
 import { type MathNode, parse } from 'mathjs';
 import { InvalidInput } from '../errors';
+import { notationRemedy } from './notation-remedy';
 
 /**
  * Parses one formula in mathjs' grammar.
@@ -10,13 +11,15 @@ import { InvalidInput } from '../errors';
 export function parseMath(text: string, subject: string): MathNode {
   const allowed = "one formula in mathjs' grammar, such as 'b*m + (1-b)*g'";
   if (typeof text !== 'string' || text.trim() === '')
-    throw new InvalidInput({ subject, given: text, allowed });
+    throw new InvalidInput({ subject, given: text, allowed, remedy: textRemedy(text) });
   let node: MathNode;
   try {
     node = parse(text);
   } catch (error) {
-    const complaint = error instanceof Error ? error.message : String(error);
-    throw new InvalidInput({ subject, given: text, allowed, remedy: `The parser says: ${complaint}.` });
+    const complaint = `The parser says: ${error instanceof Error ? error.message : String(error)}.`;
+    const notation = notationRemedy(text);
+    const remedy = notation === undefined ? complaint : `${notation} ${complaint}`;
+    throw new InvalidInput({ subject, given: text, allowed, remedy });
   }
   if (node.type === 'BlockNode') {
     throw new InvalidInput({
@@ -27,4 +30,11 @@ export function parseMath(text: string, subject: string): MathNode {
     });
   }
   return node;
+}
+
+function textRemedy(given: unknown): string | undefined {
+  if (typeof given === 'number') return `Write it as text: '${given}'.`;
+  if (typeof given === 'function')
+    return 'A function cannot be read as a formula: write the formula as text.';
+  return undefined;
 }

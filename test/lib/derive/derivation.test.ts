@@ -253,7 +253,7 @@ describe('what cannot be a derivation is refused, with what to do', () => {
     ['a misspelt formula', () => start.step('x +', 'why'), /parser says/],
     ['an assignment', () => start.step('x = 2', 'why'), InvalidInput as never],
     ['no reason', () => start.step('x', ''), /reason/],
-    ['too few arguments', () => start.step('dot(x)', 'why'), /argument/],
+    ['too few arguments', () => start.step('dot(x)', 'why'), /a call such as dot\(x, y\)/],
     ['no title', () => derivation('', { x: reals() }), /title/],
     ['an empty range', () => interval(1, 0), /smaller end first/],
     ['a range of one point without its ends', () => interval(1, 1), /single point/],

@@ -11,7 +11,8 @@ export type Size = number | string;
 
 const notNumber = { kind: 'dense', integer: false, positive: false, symmetric: false } as const;
 
-function checkSize(size: Size, subject: string): void {
+/** @throws InvalidInput for what is no dimension */
+export function checkSize(size: Size, subject: string): void {
   const isName = typeof size === 'string' && /^[A-Za-z]\w*$/.test(size);
   if (isName || (Number.isInteger(size) && (size as number) >= 1 && (size as number) <= 12)) return;
   throw new InvalidInput({ subject, given: size, allowed: 'a whole number from 1 to 12 or the name of one' });
@@ -139,6 +140,7 @@ function isFullRank(given: Dense): boolean {
 
 /** A symmetric matrix of the given size. */
 export function symmetric(size: Size): Assumption {
+  checkSize(size, 'symmetric: size');
   const allowed = (value: Value, scope: Scope) => {
     const given = asDense(value);
     return given !== undefined && matrix(size, size).allows(given, scope) && isSymmetric(given);
@@ -172,6 +174,7 @@ export function symmetric(size: Size): Assumption {
 
 /** A symmetric positive definite matrix of the given size; condition numbers up to about 10^4 are drawn. */
 export function spd(size: Size): Assumption {
+  checkSize(size, 'spd: size');
   const base = symmetric(size);
   return {
     ...base,
@@ -194,6 +197,7 @@ export function spd(size: Size): Assumption {
 
 /** A symmetric positive semidefinite matrix of the given size, singular ones among them. */
 export function psd(size: Size): Assumption {
+  checkSize(size, 'psd: size');
   const base = symmetric(size);
   return {
     ...base,
@@ -242,6 +246,7 @@ function lifted(value: Value, share: number): Dense | undefined {
 
 /** A diagonal matrix of the given size. */
 export function diagonal(size: Size): Assumption {
+  checkSize(size, 'diagonal: size');
   const base = symmetric(size);
   const only = (value: Value): Dense | undefined => {
     const given = asDense(value);

@@ -159,7 +159,7 @@ export function integers(low: number | string, high: number | string): Assumptio
         subject: 'integers',
         given: end,
         allowed: 'given two whole numbers',
-        remedy: 'Choose a finite largest value.',
+        remedy: Number.isFinite(end) ? undefined : 'Choose a finite largest value.',
       });
     }
   }

@@ -2,7 +2,7 @@ import { InvalidInput } from '../../errors';
 import type { Random } from '../../random';
 import { type Dense, denseOf, type Scope, type Value } from '../language/value';
 import type { Assumption } from './assumption';
-import { asDense, matrix, type Size, sizeAt } from './dense';
+import { asDense, checkSize, matrix, type Size, sizeAt } from './dense';
 
 /** Rounding of a product of matrices of the largest size stays below this. */
 const nearlyZero = 1e-10;
@@ -23,6 +23,8 @@ const nearlyZero = 1e-10;
  * ```
  */
 export function orthogonal(rows: Size, columns: Size = rows): Assumption {
+  checkSize(rows, 'orthogonal: rows');
+  checkSize(columns, 'orthogonal: columns');
   const plain = matrix(rows, columns);
   const isSquare = rows === columns;
   if (typeof rows === 'number' && typeof columns === 'number' && columns > rows) {

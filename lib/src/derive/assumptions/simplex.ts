@@ -1,6 +1,6 @@
 import { column, type Dense, type Scope, type Value } from '../language/value';
 import type { Assumption } from './assumption';
-import { asDense, type Size, sizeAt, vector } from './dense';
+import { asDense, checkSize, type Size, sizeAt, vector } from './dense';
 
 const nearlyZero = 1e-10;
 
@@ -21,6 +21,7 @@ export interface ProbabilitiesOptions {
  * ```
  */
 export function probabilities(size: Size, { positive = false }: ProbabilitiesOptions = {}): Assumption {
+  checkSize(size, 'probabilities: size');
   const plain = vector(size);
   const allows = (value: Value, scope: Scope) => {
     const given = asDense(value);
@@ -76,6 +77,7 @@ function normalized(weights: readonly number[]): Dense {
  * ```
  */
 export function unitVector(size: Size): Assumption {
+  checkSize(size, 'unitVector: size');
   const plain = vector(size, { nonzero: true });
   const allows = (value: Value, scope: Scope) => {
     const given = asDense(value);

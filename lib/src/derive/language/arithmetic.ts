@@ -8,7 +8,22 @@ import { asNumber, type Dense, denseOf, identityMatrix, ShapeError, shapeInWords
 export type Jitter = (result: number) => number;
 
 const mismatch = (left: Value, op: string, right: Value) =>
-  new ShapeError(`${shapeInWords(left)} ${op} ${shapeInWords(right)} is not defined`);
+  new ShapeError(
+    `${shapeInWords(left)} ${op} ${shapeInWords(right)} is not defined${wayOut(left, op, right)}`,
+  );
+
+const isColumn = (value: Value) => typeof value !== 'number' && value.kind === 'dense' && value.columns === 1;
+
+/** What is probably meant by an operation on shapes that it does not fit. */
+function wayOut(left: Value, op: string, right: Value): string {
+  if (op === '*' && isColumn(left) && isColumn(right))
+    return ": the inner product is x'*y, the outer x*y', the product of entries x.*y";
+  if (op === '^' && isColumn(left)) return ": write x'*x, or x.^2 for the squares of the entries";
+  if (op === '/' && asNumber(right) === undefined) return ': write A*inv(B), or x./y entry by entry';
+  if ((op === '+' || op === '-') && (asNumber(left) ?? asNumber(right)) !== undefined)
+    return ': a number c times ones(n) is a vector, c*I a matrix';
+  return '';
+}
 
 /** Entry by entry; a matrix of one entry counts as a number. */
 export function mapEntries(value: Value, change: (entry: number) => number): Value {

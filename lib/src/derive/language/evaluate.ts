@@ -16,6 +16,8 @@ import {
 } from './arithmetic';
 import { compileGradient, compileHessian, derivative } from './compile-derivatives';
 import { functions, ofWholeNumbers } from './functions';
+import { reference } from './reference';
+import { isProperty, nodeRemedy, unknownFunction, wronglyCalled } from './refusals';
 import { asNumber, dense, type Scope, ShapeError, shapeInWords, type Value } from './value';
 
 /** A compiled expression: its value at a point. */
@@ -74,6 +76,7 @@ export function compileExpression(node: MathNode, subject: string): Evaluate {
     case 'operator':
       return compileOperator(read.op, read.args, compile, subject);
     case 'index':
+      if (isProperty(node)) break;
       return compileIndex(compile(read.target), read.indices.map(compile));
     case 'call':
       return compileCall(read.name, read.args, compile, subject);
@@ -82,6 +85,7 @@ export function compileExpression(node: MathNode, subject: string): Evaluate {
     subject,
     given: node.toString(),
     allowed: 'an expression of numbers, names, operators, functions and indices',
+    remedy: nodeRemedy(node),
   });
 }
 
@@ -126,6 +130,7 @@ function compileOperator(op: string, args: MathNode[], compile: Compile, subject
     subject,
     given: op,
     allowed: "one of + - * / ^ .* ./ .^ ' ! and the comparisons",
+    remedy: op === 'mod' || op === '%' ? 'The remainder of x by n is x - n*floor(x/n).' : undefined,
   });
 }
 
@@ -208,19 +213,12 @@ function compileCall(name: string, args: MathNode[], compile: Compile, subject: 
   }
   const rule = Object.hasOwn(functions, name) ? functions[name] : undefined;
   if (!rule) {
-    const known = Object.keys(functions).join(', ');
-    throw new InvalidInput({
-      subject,
-      given: `${name}(...)`,
-      allowed: `built from known functions: ${known}, select, diff, grad, hessian, E, Var, Cov, P, and sum and prod over an index`,
-    });
+    throw Object.hasOwn(reference, name)
+      ? wronglyCalled(name, args, subject)
+      : unknownFunction(name, subject);
   }
   if (args.length < rule.arity[0] || args.length > rule.arity[1]) {
-    throw new InvalidInput({
-      subject,
-      given: `${name}(${args.join(', ')})`,
-      allowed: `called with ${rule.arity[0] === rule.arity[1] ? rule.arity[0] : `at least ${rule.arity[0]}`} argument(s) for ${name}`,
-    });
+    throw wronglyCalled(name, args, subject);
   }
   const parts = args.map(compile);
   // A whole number changed by jitter is none.

@@ -4,6 +4,8 @@ import { freeNames } from '../../formula/nodes';
 import { checkRandom } from '../expectation/check-random';
 import type { Setting } from '../points/setting';
 import { compileExpression, constants } from './evaluate';
+import { nameRemedy } from './other-notations';
+import { refuseCalls } from './refusals';
 
 /**
  * Checks an expression before it is ever evaluated: its functions and operators are known and its names declared.
@@ -11,6 +13,7 @@ import { compileExpression, constants } from './evaluate';
  * @throws InvalidInput naming the first that is not
  */
 export function checkNames(node: MathNode, setting: Setting, subject: string): MathNode {
+  refuseCalls(node, setting, subject);
   compileExpression(node, subject);
   for (const name of freeNames(node)) {
     if (Object.hasOwn(setting.assumptions, name) || Object.hasOwn(constants, name)) continue;
@@ -21,7 +24,7 @@ export function checkNames(node: MathNode, setting: Setting, subject: string): M
         setting.declared.length > 0
           ? `an expression of the declared names ${setting.declared.join(', ')}`
           : 'an expression without names, since none is declared',
-      remedy: `${name} has no assumption: declare it, for example { ${name}: reals() }.`,
+      remedy: nameRemedy(name, node.toString(), setting.declared),
     });
   }
   checkRandom(node, setting, subject);

@@ -4,20 +4,31 @@ import { type PlainValue, plainValue } from './setting';
 
 /** Values at which a claim is false, or has no meaning. */
 export interface Counterexample {
-  /** The names' values: numbers, vectors as arrays, matrices as arrays of rows. */
+  /** The values of all names: numbers, vectors as arrays, matrices as arrays of rows. */
   values: Record<string, PlainValue>;
   left?: PlainValue;
   right?: PlainValue;
-  /** One sentence: `at b = 1/2, n = 2 the left side is 0.75, the right side 0.5`. */
+  /** One sentence, with the names that the claim reads: `at b = 0.5, n = 2 the left side is 0.75, the right side 0.5`. */
   text: string;
 }
 
-export function counterexample(point: Scope, found: Comparison, relation: Relation): Counterexample {
+/**
+ * Says where a claim is false.
+ *
+ * @param named the names to tell the values of; all without it
+ */
+export function counterexample(
+  point: Scope,
+  found: Comparison,
+  relation: Relation,
+  named?: ReadonlySet<string>,
+): Counterexample {
   const fixed = Object.entries(point).filter(
     ([, value]) => typeof value === 'number' || value.kind !== 'random',
   );
   const values = Object.fromEntries(fixed.map(([name, value]) => [name, plainValue(value)]));
-  const where = Object.entries(values).map(([name, value]) => `${name} = ${plainText(value)}`);
+  const told = Object.entries(values).filter(([name]) => named?.has(name) ?? true);
+  const where = told.map(([name, value]) => `${name} = ${plainText(value)}`);
   const at = where.length > 0 ? `at ${where.join(', ')} ` : '';
   if (found.found === 'undefined') return { values, text: `${at}${found.message}` };
   const [left, right] = [plainValue(found.left), plainValue(found.right)];

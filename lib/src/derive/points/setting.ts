@@ -162,7 +162,7 @@ const anySize: Assumption = {
 
 /** Adds the sizes that shapes name and nobody declared. */
 function withSizes(given: Assumptions): Assumptions {
-  if (typeof given !== 'object' || given === null) {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
     throw new InvalidInput({
       subject: 'assumptions',
       given,
@@ -183,6 +183,7 @@ function withSizes(given: Assumptions): Assumptions {
         given: assumption,
         allowed:
           'made by interval, reals, positive, nonnegative, integers, vector, unitVector, probabilities, matrix, symmetric, spd, psd, diagonal, orthogonal, sequence, definedAs or a distribution such as normal',
+        remedy: typeof assumption === 'function' ? `Call it: { ${name}: reals() }.` : undefined,
       });
     }
   }

@@ -8,6 +8,7 @@ import { type Comparison, compareAt, type Relation } from '../points/compare';
 import { type Counterexample, counterexample } from '../points/counterexample';
 import { extremePoints, outOfRange } from '../points/extremes';
 import { findPole, type Pole } from '../points/poles';
+import { relevantTo } from '../points/relevant';
 import { tightest } from '../points/search';
 import type { Setting } from '../points/setting';
 import { shrink } from '../points/shrink';
@@ -71,6 +72,8 @@ function checkRecorded(
     return equal ? ({ ...found, found: 'fails' } as Comparison) : found;
   };
   const fails = (point: Scope) => compare(point).found === 'fails';
+  const shown = (point: Scope) =>
+    counterexample(point, compare(point), relation, relevantTo([left, right], setting));
   const result: CheckResult = { verdict: 'held', points: 0, unclear: 0, largestDeviation: 0 };
   const falsified = (point: Scope): CheckResult => {
     const small = shrink(setting, point, limited(fails));
@@ -78,7 +81,7 @@ function checkRecorded(
       ...result,
       verdict: 'false',
       point: small,
-      counterexample: counterexample(small, compare(small), relation),
+      counterexample: shown(small),
     };
   };
   const limited = (test: (point: Scope) => boolean) => {
@@ -112,7 +115,7 @@ function checkRecorded(
     return {
       ...result,
       verdict: 'undefined',
-      counterexample: counterexample(small, compare(small), relation),
+      counterexample: shown(small),
     };
   }
   let extremes = affordable(ledger).extremes;
@@ -121,7 +124,12 @@ function checkRecorded(
     if (fails(point) && !outOfRange(sides, point)) return falsified(point);
   }
   const pole = findPole([left, right], setting, sample);
-  if (pole) return { ...result, verdict: 'undefined', counterexample: poleExample(setting, pole, compare) };
+  if (pole)
+    return {
+      ...result,
+      verdict: 'undefined',
+      counterexample: poleExample([left, right], setting, pole, compare),
+    };
   if (relation === '=') {
     const seen = result.points > 0 || ledger.methods.size === 0;
     if (seen && provedEqual(left, right, setting.knowledge))
@@ -144,14 +152,21 @@ function checkRecorded(
   return result.points >= tried / 2 ? result : { ...result, verdict: 'undecided' };
 }
 
-function poleExample(setting: Setting, { point, divisor }: Pole, compare: (point: Scope) => Comparison) {
+function poleExample(
+  sides: readonly MathNode[],
+  setting: Setting,
+  { point, divisor }: Pole,
+  compare: (point: Scope) => Comparison,
+) {
   const isUndefined = (scope: Scope) => compare(scope).found === 'undefined';
   const tidy = shrink(setting, point, isUndefined);
-  if (isUndefined(tidy)) return counterexample(tidy, compare(tidy), '=');
+  const named = relevantTo(sides, setting);
+  if (isUndefined(tidy)) return counterexample(tidy, compare(tidy), '=', named);
   return counterexample(
     point,
     { found: 'undefined', message: `${divisor} passes through 0, and is divided by` },
     '=',
+    named,
   );
 }
 

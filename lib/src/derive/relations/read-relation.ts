@@ -67,6 +67,10 @@ export function refuseRelation(
   const outermost = syntax(node);
   if (node.type === 'ParenthesisNode' && outermost.type !== 'other') return node;
   const isRelation = outermost.type === 'operator' && /^([<>]=?|[=!]=)$/.test(outermost.op);
-  if (outermost.type !== 'other' && !isRelation) return node;
+  if (
+    !isRelation &&
+    !['AssignmentNode', 'RelationalNode'].includes(outermost.type === 'other' ? outermost.node.type : '')
+  )
+    return node;
   throw new InvalidInput({ subject, given: text, allowed, remedy });
 }

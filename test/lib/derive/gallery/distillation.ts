@@ -90,13 +90,13 @@ export const slips: Slips = {
     claim: ['sigmoid(z/T)', '=', 'sigmoid(z)/T'],
     assumptions: pair,
     source: `before it: ${hinton}, eq. 1`,
-    refuted: 'at z = 1, v = 1, T = 2 the left side is 0.622459, the right side 0.365529',
+    refuted: 'at z = 1, T = 2 the left side is 0.622459, the right side 0.365529',
   },
   'temperature multiplies the logits': {
     claim: ['sigmoid(z*T)', '=', 'sigmoid(z/T)'],
     assumptions: pair,
     source: `it divides them: ${hinton}, eq. 1`,
-    refuted: 'at z = 1, v = 1, T = 2 the left side is 0.880797, the right side 0.622459',
+    refuted: 'at z = 1, T = 2 the left side is 0.880797, the right side 0.622459',
   },
   'logits that match have gradients z - v': {
     claim: ['T*(sigmoid(z/T) - sigmoid(v/T))', '=', '(z - v)/4'],
@@ -108,7 +108,7 @@ export const slips: Slips = {
     claim: ['abs(sigmoid(z/T) - 1/2)', '>=', 'abs(sigmoid(z) - 1/2)'],
     assumptions: pair,
     source: `it flattens: ${hinton}, 2`,
-    refuted: 'at z = 1, v = 1, T = 2 the left side is 0.122459, the right side 0.231059, which is not >=',
+    refuted: 'at z = 1, T = 2 the left side is 0.122459, the right side 0.231059, which is not >=',
   },
   'E12: inverting the teacher keeps the teacher': {
     claim: ['log(1 + exp(-v))', '=', 'log(1 + exp(-z))'],

@@ -141,7 +141,7 @@ export const slips: Slips = {
     claim: ['(2*sqrt(3/n))^2/12', '=', '3/(12*n)'],
     assumptions: fans,
     source: `(2a)^2/12 = a^2/3: ${wasserman}, 3.4`,
-    refuted: 'at m = 1, n = 1 the left side is 1, the right side 0.25',
+    refuted: 'at n = 1 the left side is 1, the right side 0.25',
   },
   "Glorot's variance is the arithmetic mean": {
     claim: ['(1/m + 1/n)/2', '=', '2/(m + n)'],

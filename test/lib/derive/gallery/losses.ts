@@ -306,7 +306,7 @@ export const slips: Slips = {
     claim: ['log(total(exp(z)))', '=', 'max(z)'],
     assumptions: logits,
     source: `between max and max + log n: ${boyd}, 3.1.5`,
-    refuted: 'at n = 2, z = [1, 1], y = [1, 1] the left side is 1.69315, the right side 1',
+    refuted: 'at n = 2, z = [1, 1] the left side is 1.69315, the right side 1',
   },
   'the Huber loss continued as d |x|': {
     claim: ['select(abs(x) <= d, x^2/2, d*abs(x))', '<=', 'x^2/2'],

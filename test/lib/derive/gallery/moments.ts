@@ -175,8 +175,7 @@ export const slips: Slips = {
     claim: ['m/(1 - b1^t)*v/sqrt(1 - b2^t)', '=', 'm/(1 - b1^t)/sqrt(v/(1 - b2^t))'],
     assumptions: { ...adam, m: reals(), v: positive() },
     source: `divides by sqrt(v/(1 - b2^t)): ${kingma}, algorithm 1`,
-    refuted:
-      'at g = 1, b1 = 0.1, b2 = 0.1, t = 1, m = 1, v = 1 the left side is 1.17121, the right side 1.05409',
+    refuted: 'at b1 = 0.1, b2 = 0.1, t = 1, m = 1, v = 1 the left side is 1.17121, the right side 1.05409',
   },
   'E2: Adam without its second moment': {
     claim: ['m', '=', 'm/sqrt(v)'],

@@ -152,7 +152,7 @@ export const slips: Slips = {
     claim: ['max(abs(u) - tau, 0)', '=', 'max(u - tau, 0) - max(-u - tau, 0)'],
     assumptions: shrunk,
     source: `sign(u) in front: ${parikh}, 6.5.2`,
-    refuted: 'at x = 1, u = -2, tau = 1, s = -1 the left side is 1, the right side -1',
+    refuted: 'at u = -2, tau = 1, s = -1 the left side is 1, the right side -1',
   },
   'soft thresholding by half the threshold': {
     claim: [
@@ -212,7 +212,7 @@ export const slips: Slips = {
     claim: ['diff(lambda*w^2, w)', '=', 'lambda*w'],
     assumptions: penalized,
     source: `2 lambda w, or lambda/2 w^2: ${hastie}, 3.4.1`,
-    refuted: 'at w = 1, g = 1, a = 1, lambda = 1 the left side is 2, the right side 1',
+    refuted: 'at w = 1, lambda = 1 the left side is 2, the right side 1',
   },
   'ridge regression subtracts the penalty': {
     claim: ["(X'*X + lambda*I)*inv(X'*X - lambda*I)*X'*y", '=', "X'*y"],
