@@ -70,17 +70,9 @@ export const proved: AverageClaim[] = [
   ['E(sum(i,1,n,w[i]*x[i]))', '=', 'mu*sum(i,1,n,w[i])', { ...draws, w: sequence(R, 'n') }],
   ['Var(sum(i,1,n,w[i]*x[i]))', '=', 'sigma^2*sum(i,1,n,w[i]^2)', { ...draws, w: sequence(R, 'n') }],
   ['E((1-b)*sum(i,1,n,b^(n-i)*x[i]))', '=', '(1-b^n)*mu', { ...draws, b: interval(0, 1), n: integers(1, 6) }],
-];
-
-/** Held at points, exactly by moments or enumeration, or by quadrature. */
-export const held: AverageClaim[] = [
   ['E(relu(z)^2)', '=', 'sigma^2/2', centred],
   ['E(relu(z))', '=', 'sigma/sqrt(2*pi)', centred],
   ['E(abs(z))', '=', 'sigma*sqrt(2/pi)', centred],
-  ['E(sign(z))', '=', '0', centred],
-  ['P(z < 0)', '=', '1/2', centred],
-  ['P(z <= 0 or z > 0)', '=', '1', centred],
-  ['P(u < 1 and u > 0)', '=', '1/4', { u: uniform(-1, 3) }],
   ['Var(sum(k,1,B,b[k])/B)', '=', 'S/B*(N-B)/(N-1)', without],
   ['E(sum(k,1,B,b[k])/B)', '=', 'sum(k,1,N,g[k])/N', without],
   ['Var(sum(k,1,B,b[k])/B)', '=', 'S/B', withThem],
@@ -90,15 +82,8 @@ export const held: AverageClaim[] = [
     'sum(k,1,N,g[k])/N',
     { N: integers(1, 4), g: sequence(vector('d'), 'N'), i: among('1..N') },
   ],
-  [
-    'E(g[b[1]])',
-    '=',
-    'sum(k,1,N,g[k])/N',
-    { N: integers(2, 4), g: sequence(R, 'N'), b: withoutReplacement('1..N', 2) },
-  ],
   ["E(z'*A*z)", '=', 'trace(A)', { A: matrix('n', 'n'), z: independent(rademacher(), 'n') }],
   ["E(z'*A*z)", '=', 'trace(A)', { A: matrix('n', 'n'), z: independent(normal(0, 1), 'n') }],
-  ["Var(z'*A*z)", '=', '2*norm(A)^2', { A: symmetric('n'), z: independent(normal(0, 1), 'n') }],
   ["E((x'*v)*v)", '=', 'x', { x: vector('n'), v: independent(normal(0, 1), 'n') }],
   ["E(v*v')", '=', 'I', { v: independent(normal(0, 1), 'n') }],
   ['Cov(A*v, A*v)', '=', "A*A'", { A: matrix('m', 'n'), v: independent(normal(0, 1), 'n') }],
@@ -116,14 +101,36 @@ export const held: AverageClaim[] = [
     'n*s^2*t^2/2',
     { s: P, t: P, w: independent(normal(0, 's'), 'n'), y: independent(normal(0, 't'), 'n') },
   ],
-  ['E(floor(x+u))', '=', 'x', { x: R, u: uniform(0, 1) }],
-  ['E((s*round(x/s)-x)^2)', '=', 's^2/12', { s: P, x: uniform('-5*s', '5*s') }],
   [
     'E(exp(x))',
     '=',
     'exp(mu + sigma^2/2)',
     { mu: interval(-2, 2), sigma: interval(0, 2), x: normal('mu', 'sigma') },
   ],
+  [
+    'grad(E(norm(X*w-y)^2), w)',
+    '=',
+    "2*X'*(X*w - E(y))",
+    { X: matrix('m', 'n'), w: vector('n'), y: independent(normal('a', 1), 'm'), a: R },
+  ],
+  ['E(exp(t*x))', '=', 'l/(l-t)', { l: P, t: interval(0, 'l/2'), x: exponentialDistribution('l') }],
+];
+
+/** Held at points, exactly by moments or enumeration, or by quadrature. */
+export const held: AverageClaim[] = [
+  ['E(sign(z))', '=', '0', centred],
+  ['P(z < 0)', '=', '1/2', centred],
+  ['P(z <= 0 or z > 0)', '=', '1', centred],
+  ['P(u < 1 and u > 0)', '=', '1/4', { u: uniform(-1, 3) }],
+  [
+    'E(g[b[1]])',
+    '=',
+    'sum(k,1,N,g[k])/N',
+    { N: integers(2, 4), g: sequence(R, 'N'), b: withoutReplacement('1..N', 2) },
+  ],
+  ["Var(z'*A*z)", '=', '2*norm(A)^2', { A: symmetric('n'), z: independent(normal(0, 1), 'n') }],
+  ['E(floor(x+u))', '=', 'x', { x: R, u: uniform(0, 1) }],
+  ['E((s*round(x/s)-x)^2)', '=', 's^2/12', { s: P, x: uniform('-5*s', '5*s') }],
   [
     'E(exp(sum(i,1,n,x[i])))',
     '=',
@@ -136,12 +143,6 @@ export const held: AverageClaim[] = [
   ['E(x*cos(x))', '=', 'sigma^2*E(diff(cos(x), x))', { sigma: interval(0, 3), x: normal(0, 'sigma') }],
   ['diff(E(abs(x-t)), t)', '=', '2*P(x < t) - 1', { t: R, x: normal(0, 1) }],
   [
-    'grad(E(norm(X*w-y)^2), w)',
-    '=',
-    "2*X'*(X*w - E(y))",
-    { X: matrix('m', 'n'), w: vector('n'), y: independent(normal('a', 1), 'm'), a: R },
-  ],
-  [
     'P(abs(u-a) < 0.001)',
     '=',
     'normcdf(a+0.001) - normcdf(a-0.001)',
@@ -151,7 +152,6 @@ export const held: AverageClaim[] = [
   ['E(exp(-1e8*(u-0.123)^2))', '=', 'exp(-0.123^2*1e8/(1+2e8))/sqrt(1+2e8)', { u: normal(0, 1) }],
   ['E(1/(1+u))', '=', 'log(2)', { u: uniform(0, 1) }],
   ['E(log(u))', '=', '-1', { u: uniform(0, 1) }],
-  ['E(exp(t*x))', '=', 'l/(l-t)', { l: P, t: interval(0, 'l/2'), x: exponentialDistribution('l') }],
   [
     'P(sum(i,1,3,v[i]) >= 2)',
     '=',

@@ -15,6 +15,8 @@ export interface Assumption {
   readonly symmetric: boolean;
   /** The shape of a vector or a matrix, or of each item of a sequence of them, and what proofs may use of it. */
   readonly shape?: Shape;
+  /** The first and the last index of a sequence, as formulas. */
+  readonly items?: { readonly low: string; readonly high: string };
   /** The range of a number that may be any number in it: its ends as formulas, and which of them belong to it. */
   readonly range?: Range;
   /** Names that must have a value before this one can be drawn. */

@@ -59,6 +59,7 @@ export function sequence(
     positive: element.positive,
     symmetric: element.symmetric,
     shape: element.shape,
+    items: { low: String(first), high: end.text },
     tex: (write) => `_i ${element.tex(write)} \\text{ for } i = ${first}, \\dots, ${write(end.text)}`,
     text: `a sequence from ${first} to ${end.text}, each item ${element.text}`,
     needs: [...new Set([...element.needs, ...end.needs])],

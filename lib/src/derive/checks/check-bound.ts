@@ -5,7 +5,7 @@ import type { Displayable } from '../../show';
 import type { Scope } from '../language/value';
 import { compareAt, safety } from '../points/compare';
 import { plainText } from '../points/counterexample';
-import { type PlainValue, plainValue } from '../points/setting';
+import { type PlainValue, plainPoint } from '../points/setting';
 import { shrink } from '../points/shrink';
 import { climb } from './bound/climb';
 
@@ -259,9 +259,7 @@ function concluded(search: Search, { relation, sharp, domain }: Asked): BoundChe
   const point = failure ? small(search, failure) : nearest?.point;
   const [lower, upper] = point ? search.values(point) : [Number.NaN, Number.NaN];
   const [left, right] = relation === '<=' ? [lower, upper] : [upper, lower];
-  const values = Object.fromEntries(
-    Object.entries(point ?? {}).map(([name, value]) => [name, plainValue(value)]),
-  );
+  const values = plainPoint(point ?? {});
   const tightest = { values, left, right, ratio: left / right, slack: relativeSlack([lower, upper]) };
   const at = whereText(values, domain);
   const sidesText = digitsApart(left, right);

@@ -3,6 +3,7 @@ import { asNumber, numbersIn, ShapeError, type Value } from '../language/value';
 import { atState, type Expanded, entries, fixedValue, numbersOf, product, single, sum } from './expanded';
 import {
   type Atom,
+  compiledValue,
   constant,
   type Expansion,
   type Kink,
@@ -20,6 +21,10 @@ import {
   valueAt,
 } from './expansion';
 import { assemble, type Law, type Source } from './law';
+
+const continuous: ReadonlySet<string> = new Set(
+  'abs relu tanh sigmoid exp atan erf erfc normcdf normpdf softplus sinh cosh expm1'.split(' '),
+);
 
 /** Makes the atoms of one expansion; equal functions of equal arguments are one atom. */
 export class AtomMaker {
@@ -152,8 +157,10 @@ export class AtomMaker {
         last = { state: [...state], value: at(state) };
         return last.value;
       };
-      const sorted = merged([support]);
-      return this.#shaped(at(this.sample()), sorted.length > 0 ? remembered : at, sorted, kinks);
+      const sorted = merged([support, []]);
+      const like = at(this.sample());
+      // What has several entries is read entry by entry at one state.
+      return this.#shaped(like, asNumber(like) === undefined ? remembered : at, sorted, kinks);
     };
     return key === '' ? make() : this.#once(key, make);
   }
@@ -169,13 +176,15 @@ export class AtomMaker {
     if (value !== undefined) return constant(f(value));
     const made = this.#once(`${name}(${textOf(a)})`, () => {
       const support = supportOf(a);
-      const own: Kink[] = levels ? [{ at: (state) => valueAt(a, state), levels, support }] : [];
+      const inside = compiledValue(a);
+      const own: Kink[] = levels ? [{ at: inside, levels, support, continuous: continuous.has(name) }] : [];
       const discrete = this.isFinite(support);
       const at = (state: State) => {
-        const x = valueAt(a, state);
+        const x = inside(state);
         return f(levels && levels !== 'peaks' && discrete ? snapped(x) : x);
       };
-      return single(this.#atom({ support, at, kinks: [...kinksOf(a), ...own] }));
+      const exponential = name === 'exp' ? affine(a) : undefined;
+      return single(this.#atom({ support, at, kinks: [...kinksOf(a), ...own], exponential }));
     });
     return numbersOf(made)[0];
   }
@@ -219,18 +228,16 @@ export class AtomMaker {
         this.applied('1/', (x) => 1 / x, b, 'zero'),
         jitter,
       );
-    const made = this.#once(`(${textOf(a)})/(${textOf(b)})`, () =>
-      single(
+    const made = this.#once(`(${textOf(a)})/(${textOf(b)})`, () => {
+      const [above, below] = [a, b].map(compiledValue);
+      return single(
         this.#atom({
           support: supportOf(a, b),
-          at: (state) => valueAt(a, state) / valueAt(b, state),
-          kinks: [
-            ...kinksOf(a, b),
-            { at: (state) => valueAt(b, state), levels: 'zero', support: supportOf(b) },
-          ],
+          at: (state) => above(state) / below(state),
+          kinks: [...kinksOf(a, b), { at: below, levels: 'zero', support: supportOf(b) }],
         }),
-      ),
-    );
+      );
+    });
     return numbersOf(made)[0];
   }
 
@@ -239,18 +246,16 @@ export class AtomMaker {
     if (n !== undefined && Number.isInteger(n) && n >= 0) return power(base, n, jitter);
     if (n !== undefined) return this.applied(`^${n}`, (value) => value ** n, base, 'zero');
     if (x !== undefined && x > 0) return this.exponential(scaled(exponent, Math.log(x), jitter), jitter);
-    const made = this.#once(`(${textOf(base)})^(${textOf(exponent)})`, () =>
-      single(
+    const made = this.#once(`(${textOf(base)})^(${textOf(exponent)})`, () => {
+      const [under, over] = [base, exponent].map(compiledValue);
+      return single(
         this.#atom({
           support: supportOf(base, exponent),
-          at: (state) => valueAt(base, state) ** valueAt(exponent, state),
-          kinks: [
-            ...kinksOf(base, exponent),
-            { at: (state) => valueAt(base, state), levels: 'zero', support: supportOf(base) },
-          ],
+          at: (state) => under(state) ** over(state),
+          kinks: [...kinksOf(base, exponent), { at: under, levels: 'zero', support: supportOf(base) }],
         }),
-      ),
-    );
+      );
+    });
     return numbersOf(made)[0];
   }
 
@@ -302,6 +307,15 @@ export class AtomMaker {
       [],
     );
   }
+}
+
+/** offset + slope u, where an expansion is that for one standard variable. */
+function affine(a: Expansion): Atom['exponential'] {
+  const terms = [...a.values()].filter(({ factors }) => factors.length > 0);
+  const [[atom, exponent] = []] = terms.flatMap(({ factors }) => factors);
+  const isAffine = terms.length === 1 && terms[0].factors.length === 1 && exponent === 1;
+  if (!isAffine || atom?.standard === undefined) return undefined;
+  return { kind: atom.standard, offset: a.get('')?.coefficient ?? 0, slope: terms[0].coefficient };
 }
 
 function itemOf(value: Value, i: number, j: number | undefined): Value {

@@ -8,12 +8,13 @@ import { AtomMaker } from './atom-maker';
 import { expand } from './expand';
 import { type Entries, type Expanded, entries, product, shapedValue, transposed } from './expanded';
 import { constant, minus, TooLong } from './expansion';
-import { expected, TooMany } from './expected';
+import { expected, type Replay, TooMany } from './expected';
 import type { Law } from './law';
 import { copyInto, type Ledger, note, noteHalfWidth, recording } from './ledger';
 import { meanWithInterval, sampled } from './monte-carlo';
 import { type Expectation, freeRandomNames } from './names';
-import { type Estimate, NoFiniteValue } from './quadrature';
+import { NoFiniteValue } from './no-finite-value';
+import type { Estimate } from './quadrature';
 
 /** Numbers in a shape, each with its error. */
 interface Result {
@@ -43,9 +44,14 @@ export function compileExpectation(
   const listed = over.map((name) => (syntax(name) as { name: string }).name);
   const names = [...new Set(args.flatMap((arg) => [...freeNames(arg)]))];
   const text = node.toString();
-  const memory: { values: (Value | undefined)[]; result: Result; ledger: Ledger }[] = [];
+  const memory: { values: (Value | undefined)[]; result: Result; ledger: Ledger; replay: Replay }[] = [];
 
-  const compute = (scope: Scope, jitter: Jitter, laws: ReadonlyMap<string, Law>): Result => {
+  const compute = (
+    scope: Scope,
+    jitter: Jitter,
+    laws: ReadonlyMap<string, Law>,
+    replay: Replay | undefined,
+  ): Result => {
     try {
       const context = { scope, laws, maker: new AtomMaker(laws), jitter };
       return exact(
@@ -54,6 +60,7 @@ export function compileExpectation(
         context.maker,
         jitter,
         text,
+        replay,
       );
     } catch (error) {
       if (!(error instanceof TooMany) && !(error instanceof TooLong)) throw error;
@@ -68,10 +75,11 @@ export function compileExpectation(
       return asValue(known.result, jitter);
     }
     const laws = lawsIn(scope, listed, args, text);
+    const replay: Replay = known ? { ...known.replay, next: 0 } : { integrals: [] };
     try {
-      const [result, ledger] = recording((own) => [compute(scope, jitter, laws), own] as const);
+      const [result, ledger] = recording((own) => [compute(scope, jitter, laws, replay), own] as const);
       if (jitter === exactly) {
-        memory.unshift({ values, result, ledger });
+        memory.unshift({ values, result, ledger, replay });
         if (memory.length > 6) memory.pop();
       }
       return asValue(result, jitter);
@@ -142,8 +150,9 @@ function exact(
   maker: AtomMaker,
   jitter: Jitter,
   text: string,
+  replay: Replay | undefined,
 ): Result {
-  const mean = (a: Entries) => a.entries.map((entry) => expected(entry, maker.sources, note));
+  const mean = (a: Entries) => a.entries.map((entry) => expected(entry, maker.sources, note, replay));
   const parts = given.map((part) => asEntries(part, text));
   if (operator === 'E' || operator === 'P')
     return { shape: parts[0], estimates: mean(parts[0]), sampledError: false };

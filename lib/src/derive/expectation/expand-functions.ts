@@ -1,5 +1,6 @@
 import { exactly } from '../language/evaluate';
 import { functions } from '../language/functions';
+import { erf, erfc, normalDensity, normalDistribution, softplus } from '../language/special-functions';
 import { ShapeError } from '../language/value';
 import { snapped } from './atom-maker';
 import type { Context } from './expand';
@@ -16,6 +17,7 @@ import {
   transposed,
 } from './expanded';
 import {
+  compiledValue,
   constant,
   type Expansion,
   type Kink,
@@ -24,7 +26,6 @@ import {
   plus,
   supportOf,
   times,
-  valueAt,
 } from './expansion';
 
 type OfNumber = readonly [f: (x: number) => number, levels?: Kink['levels']];
@@ -38,7 +39,15 @@ const onNumbers: Readonly<Record<string, OfNumber>> = {
   sin: [Math.sin],
   cos: [Math.cos],
   tanh: [Math.tanh, 'zero'],
-  atan: [Math.atan],
+  atan: [Math.atan, 'zero'],
+  erf: [erf, 'zero'],
+  erfc: [erfc, 'zero'],
+  normcdf: [normalDistribution, 'zero'],
+  normpdf: [normalDensity, 'zero'],
+  softplus: [softplus, 'zero'],
+  sinh: [Math.sinh, 'zero'],
+  cosh: [Math.cosh, 'zero'],
+  expm1: [Math.expm1, 'zero'],
   floor: [Math.floor, 'whole numbers'],
   ceil: [Math.ceil, 'whole numbers'],
   relu: [(x) => Math.max(0, x), 'zero'],
@@ -84,7 +93,14 @@ export function expandCall(name: string, args: readonly Expanded[], context: Con
     case 'max':
     case 'min':
     case 'clip':
+    case 'softmax':
+    case 'logsumexp':
       return ofValues(name, args, context, extremeKinks(args, context));
+    case 'norm':
+    case 'norm1':
+    case 'norm2':
+    case 'frobenius':
+      return ofValues(name, args, context, args.slice(0, 1).flatMap(numbersOf).map(zeroOf));
     case 'select':
       return undefined;
     default:
@@ -95,13 +111,21 @@ export function expandCall(name: string, args: readonly Expanded[], context: Con
 const totalOf = (list: readonly Expansion[], { jitter }: Context): Expansion =>
   list.reduce((all, entry) => plus(all, entry, jitter), constant(0));
 
+/** Where a number is zero. */
+const zeroOf = (entry: Expansion): Kink => ({
+  at: compiledValue(entry),
+  levels: 'zero',
+  support: supportOf(entry),
+  continuous: true,
+});
+
 /** Where two of the candidates are equal. */
 function extremeKinks(args: readonly Expanded[], { jitter }: Context): Kink[] {
   const candidates = args.flatMap(numbersOf);
   return candidates.flatMap((x, i) =>
     candidates.slice(i + 1).map((y): Kink => {
       const gap = minus(x, y, jitter);
-      return { at: (state) => valueAt(gap, state), levels: 'zero', support: supportOf(gap) };
+      return { at: compiledValue(gap), levels: 'zero', support: supportOf(gap), continuous: true };
     }),
   );
 }

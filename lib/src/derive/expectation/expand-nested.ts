@@ -1,8 +1,8 @@
 import { syntax } from '../../formula/nodes';
 import { AtomMaker } from './atom-maker';
 import { type Context, expand } from './expand';
-import { type Expanded, mapEntries, scalarOf, single } from './expanded';
-import { type Expansion, minus, plus, scaled, type Term, times } from './expansion';
+import { type Expanded, mapEntries, numbersOf, scalarOf, single } from './expanded';
+import { type Expansion, type Kink, kinksOf, minus, plus, scaled, type Term, times } from './expansion';
 import { componentMean, components } from './expected';
 import type { Law, Source } from './law';
 import type { Expectation } from './names';
@@ -10,9 +10,14 @@ import type { Expectation } from './names';
 /**
  * An average over some names inside an average over others, as a function of the others: E(E(x*y, x)).
  *
- * @returns undefined where a part of it that is averaged is neither a moment nor a sum over outcomes
+ * @param whole makes it of its values, where a part of it that is averaged is neither a moment nor a sum over outcomes;
+ *   it may be narrow where what is averaged is so in the middle of the inner distribution
  */
-export function expandNested({ operator, args, over }: Expectation, context: Context): Expanded | undefined {
+export function expandNested(
+  { operator, args, over }: Expectation,
+  context: Context,
+  whole: (kinks: readonly Kink[]) => Expanded,
+): Expanded {
   const names = over.flatMap((each) => {
     const read = syntax(each);
     return read.type === 'name' ? [read.name] : [];
@@ -20,7 +25,7 @@ export function expandNested({ operator, args, over }: Expectation, context: Con
   const own = new Map<string, Law>();
   for (const name of names) {
     const law = context.scope[name];
-    if (typeof law !== 'object' || law.kind !== 'random') return undefined;
+    if (typeof law !== 'object' || law.kind !== 'random') return whole([]);
     own.set(name, law);
   }
   const maker = new AtomMaker(own, context.maker);
@@ -29,9 +34,9 @@ export function expandNested({ operator, args, over }: Expectation, context: Con
   const mean = (a: Expansion) => partialMean(a, places, maker.sources, context.jitter);
   const [a, b] = args.map((arg) => expand(arg, inner));
   if (operator === 'E' || operator === 'P') {
-    if (a.kind !== 'entries') return undefined;
+    if (a.kind !== 'entries') return whole([]);
     const means = a.entries.map(mean);
-    if (means.includes(undefined)) return undefined;
+    if (means.includes(undefined)) return whole(outerKinks(a.entries, places));
     let k = 0;
     return mapEntries(a, () => means[k++] as Expansion);
   }
@@ -42,8 +47,16 @@ export function expandNested({ operator, args, over }: Expectation, context: Con
   });
   const [x, y] = centred;
   const moment = x && y && mean(times(x, y, context.jitter));
-  return moment && single(moment);
+  if (moment) return single(moment);
+  return whole(outerKinks([a, ...(operator === 'Cov' ? [b] : [])].flatMap(numbersOf), places));
 }
+
+/** The kinks as functions of the outer sources, with the inner ones in the middle, where their state is zero. */
+const outerKinks = (parts: readonly Expansion[], places: ReadonlySet<number>): Kink[] =>
+  kinksOf(...parts).flatMap((kink) => {
+    const support = kink.support.filter((place) => !places.has(place));
+    return support.length > 0 ? [{ ...kink, support, continuous: false }] : [];
+  });
 
 /** The mean over some sources, with the others as they are. */
 function partialMean(

@@ -2,7 +2,7 @@ import type { MathNode } from 'mathjs';
 import { bigOperator, syntax } from '../../formula/nodes';
 import type { Jitter } from '../language/arithmetic';
 import { differentiate } from '../language/differentiate';
-import { compileExpression, exactly } from '../language/evaluate';
+import { compileExpression, type Evaluate, exactly } from '../language/evaluate';
 import { asNumber, type Scope, ShapeError, type Value } from '../language/value';
 import type { AtomMaker } from './atom-maker';
 import { comparison, expandCall } from './expand-functions';
@@ -26,7 +26,17 @@ import {
   sum,
   transposed,
 } from './expanded';
-import { constant, type Expansion, kinksOf, numberOf, plus, power, supportOf, times } from './expansion';
+import {
+  constant,
+  type Expansion,
+  type Kink,
+  kinksOf,
+  numberOf,
+  plus,
+  power,
+  supportOf,
+  times,
+} from './expansion';
 import type { Law } from './law';
 import { expectationIn, freeRandomNames } from './names';
 
@@ -38,14 +48,22 @@ export interface Context {
   readonly jitter: Jitter;
 }
 
+const compiled = new WeakMap<MathNode, Evaluate>();
+
+function compileOnce(node: MathNode): Evaluate {
+  const known = compiled.get(node) ?? compileExpression(node, 'expectation');
+  compiled.set(node, known);
+  return known;
+}
+
 /** Numbers entry by entry as sums of products of what is random, at one point of everything else. */
 export function expand(node: MathNode, context: Context): Expanded {
   const { jitter } = context;
   const inner = (part: MathNode) => expand(part, context);
   const random = freeRandomNames(node, (name) => context.laws.has(name));
-  if (random.size === 0) return fixed(compileExpression(node, 'expectation')(context.scope, jitter));
+  if (random.size === 0) return fixed(compileOnce(node)(context.scope, jitter));
   const nested = expectationIn(node);
-  if (nested) return expandNested(nested, context) ?? opaque(node, context);
+  if (nested) return expandNested(nested, context, (kinks) => opaque(node, context, kinks));
   const big = bigOperator(node);
   if (big) return expandBig(big, context);
   const read = syntax(node);
@@ -68,8 +86,8 @@ export function expand(node: MathNode, context: Context): Expanded {
 }
 
 /** The expression as a function of its sources, about which nothing is known but its values. */
-function opaque(node: MathNode, { scope, laws, maker }: Context): Expanded {
-  const evaluate = compileExpression(node, 'expectation');
+function opaque(node: MathNode, { scope, laws, maker }: Context, kinks: readonly Kink[] = []): Expanded {
+  const evaluate = compileOnce(node);
   const names = [...freeRandomNames(node, (name) => laws.has(name))];
   const support = names.flatMap((name) => maker.supportOf(name));
   const inScope = (state: Value[]): Value =>
@@ -77,7 +95,7 @@ function opaque(node: MathNode, { scope, laws, maker }: Context): Expanded {
       { ...scope, ...Object.fromEntries(names.map((name) => [name, maker.valueOf(name, state)])) },
       exactly,
     );
-  return maker.ofFunction('', inScope, support, []);
+  return maker.ofFunction('', inScope, support, kinks);
 }
 
 function expandBig(big: NonNullable<ReturnType<typeof bigOperator>>, context: Context): Expanded {

@@ -10,6 +10,8 @@ export interface Kink {
   readonly at: (state: State) => number;
   readonly levels: 'zero' | 'whole numbers' | 'peaks';
   readonly support: readonly number[];
+  /** The function is continuous and defined on both sides: where exactly it is cut matters to no more than rounding. */
+  readonly continuous?: boolean;
 }
 
 /** A function of the sources that an expansion treats as indivisible. */
@@ -21,6 +23,8 @@ export interface Atom {
   readonly kinks: readonly Kink[];
   /** It is the standard variable of a continuous source, whose moments are known. */
   readonly standard?: Continuous;
+  /** It is exp(offset + slope u) of a standard variable u, whose moment generating function is known. */
+  readonly exponential?: { readonly kind: Continuous; readonly offset: number; readonly slope: number };
 }
 
 /** A product of powers of atoms with a coefficient. */
@@ -114,15 +118,29 @@ export function power(a: Expansion, exponent: number, jitter: Jitter): Expansion
 /** The expansion's value where the sources have these values. */
 export function valueAt(a: Expansion, state: State): number {
   let sum = 0;
-  for (const { factors, coefficient } of a.values()) {
-    let product = coefficient;
-    for (const [atom, exponent] of factors) {
-      const value = atom.at(state);
-      product *= exponent === 1 ? value : value ** exponent;
-    }
-    sum += product;
-  }
+  for (const term of a.values()) sum += termAt(term, state);
   return sum;
+}
+
+/** The same as a function, for many states. */
+export function compiledValue(a: Expansion): (state: State) => number {
+  const terms = [...a.values()];
+  if (terms.length === 1) return (state) => termAt(terms[0], state);
+  return (state) => {
+    let sum = 0;
+    for (let i = 0; i < terms.length; i++) sum += termAt(terms[i], state);
+    return sum;
+  };
+}
+
+function termAt({ factors, coefficient }: Term, state: State): number {
+  let product = coefficient;
+  for (let i = 0; i < factors.length; i++) {
+    const exponent = factors[i][1];
+    const value = factors[i][0].at(state);
+    product *= exponent === 1 ? value : value ** exponent;
+  }
+  return product;
 }
 
 export const supportOf = (...parts: readonly Expansion[]): number[] =>
@@ -141,7 +159,7 @@ export const kinksOf = (...parts: readonly Expansion[]): Kink[] => [
 ];
 
 export const merged = (supports: readonly (readonly number[])[]): number[] =>
-  [...new Set(supports.flat())].sort((x, y) => x - y);
+  supports.length === 1 ? [...supports[0]] : [...new Set(supports.flat())].sort((x, y) => x - y);
 
 /** Equal for expansions that are equal term by term. */
 export const textOf = (a: Expansion): string =>

@@ -2,7 +2,8 @@ import { cutsOf } from './cuts';
 import { type Atom, type Expansion, type Kink, merged, type State, type Term } from './expansion';
 import type { Continuous, Source } from './law';
 import type { Method } from './ledger';
-import { type Effort, type Estimate, integrate } from './quadrature';
+import { NoFiniteValue } from './no-finite-value';
+import { type Effort, type Estimate, type Integral, integrate, integrateAgain } from './quadrature';
 
 /** Thrown where more continuous variables depend on each other than quadrature can do. */
 export class TooMany extends Error {
@@ -18,9 +19,15 @@ const inner: Effort = { tolerance: 1e-11, panels: 60 };
  * The expectation of an expansion: term by term, and each term factor by factor where the factors depend on different
  * sources. Powers of standard variables have known moments; other factors are enumerated or integrated.
  *
+ * @param replay what an earlier evaluation of the same expansion found, where only rounding differs; else it is filled
  * @throws TooMany where a factor needs sampling
  */
-export function expected(a: Expansion, sources: readonly Source[], note: (method: Method) => void): Estimate {
+export function expected(
+  a: Expansion,
+  sources: readonly Source[],
+  note: (method: Method) => void,
+  replay?: Replay,
+): Estimate {
   const known = new Map<string, Estimate>();
   let value = 0;
   let error = 0;
@@ -28,7 +35,7 @@ export function expected(a: Expansion, sources: readonly Source[], note: (method
     let product: Estimate = { value: coefficient, error: 0 };
     for (const part of components(factors)) {
       const key = part.map(([{ id }, exponent]) => `${id}^${exponent}`).join(' ');
-      const found = known.get(key) ?? componentMean(part, sources, note);
+      const found = known.get(key) ?? componentMean(part, sources, note, replay);
       known.set(key, found);
       product = {
         value: product.value * found.value,
@@ -64,11 +71,16 @@ export function componentMean(
   part: Factors,
   sources: readonly Source[],
   note: (method: Method) => void,
+  replay?: Replay,
 ): Estimate {
   const [[first, exponent]] = part;
   if (part.length === 1 && first.standard) {
     note('moments');
     return { value: moment(first.standard, exponent), error: 0 };
+  }
+  if (part.length === 1 && first.exponential) {
+    note('moments');
+    return { value: generatingFunction(first.exponential, exponent), error: 0 };
   }
   const support = merged(part.map(([atom]) => atom.support));
   const finite = support.filter((each) => sources[each].kind === 'finite');
@@ -79,13 +91,17 @@ export function componentMean(
   );
   const kinks = [...new Set(part.flatMap(([atom]) => atom.kinks))];
   const state: State = sources.map(() => 0);
-  const product = () =>
-    part.reduce((all, [atom, times]) => {
-      const value = atom.at(state);
-      return all * (times === 1 ? value : value ** times);
-    }, 1);
+  const product = () => {
+    let all = 1;
+    for (let i = 0; i < part.length; i++) {
+      const times = part[i][1];
+      const value = part[i][0].at(state);
+      all *= times === 1 ? value : value ** times;
+    }
+    return all;
+  };
   return overOutcomes(finite, sources, state, () =>
-    overContinuous(continuous, sources, state, product, kinks),
+    overContinuous(continuous, sources, state, product, kinks, replay),
   );
 }
 
@@ -113,12 +129,16 @@ function overOutcomes(
   return visit(0);
 }
 
+/** What the evaluation of an integral found, for those that repeat it: see {@link integrateAgain}. */
+export type Replay = { readonly integrals: Integral[]; next?: number };
+
 function overContinuous(
   places: readonly number[],
   sources: readonly Source[],
   state: State,
   product: () => number,
   kinks: readonly Kink[],
+  replay: Replay | undefined,
 ): Estimate {
   if (places.length === 0) return { value: product(), error: 0 };
   const kindOf = (place: number) => sources[place].kind as Continuous;
@@ -131,34 +151,61 @@ function overContinuous(
   const [x, y] = places;
   const over = (place: number, effort: Effort, seen: readonly Kink[]) =>
     integrate(
-      (u) => {
-        state[place] = u;
-        return { value: product(), error: 0 };
+      {
+        at: (u) => {
+          state[place] = u;
+          return product();
+        },
       },
       kindOf(place),
       cuts(place, seen),
       effort,
     );
-  if (y === undefined) return over(x, single, kinks);
-  const alone = kinks.filter(({ support }) => !support.includes(y));
-  return integrate(
-    (u) => {
-      state[x] = u;
-      return over(
-        y,
-        inner,
-        kinks.filter(({ support }) => support.includes(y)),
+  if (y === undefined) {
+    const repeats = kinks.every(({ continuous }) => continuous);
+    const before = !repeats || replay?.next === undefined ? undefined : replay.integrals[replay.next++];
+    if (before)
+      return integrateAgain(
+        {
+          at: (u) => {
+            state[x] = u;
+            return product();
+          },
+        },
+        kindOf(x),
+        before,
       );
-    },
-    kindOf(x),
-    cuts(x, alone),
-    outer,
-  );
+    const found = over(x, single, kinks);
+    if (repeats) replay?.integrals.push(found);
+    return found;
+  }
+  const alone = kinks.filter(({ support }) => !support.includes(y));
+  const within = kinks.filter(({ support }) => support.includes(y));
+  let error = 0;
+  const at = (u: number) => {
+    state[x] = u;
+    const found = over(y, inner, within);
+    error = found.error;
+    return found.value;
+  };
+  return integrate({ at, error: () => error }, kindOf(x), cuts(x, alone), outer);
 }
 
 function withValue(state: State, place: number, u: number): State {
   state[place] = u;
   return state;
+}
+
+/** E(exp(k (offset + slope u))) of a standard variable. */
+function generatingFunction({ kind, offset, slope }: NonNullable<Atom['exponential']>, k: number): number {
+  const [a, t] = [k * offset, k * slope];
+  if (kind === 'normal') return Math.exp(a + (t * t) / 2);
+  if (kind === 'uniform') {
+    if (Math.abs(t) > 1) return (Math.exp(a + t) - Math.exp(a - t)) / (2 * t);
+    return t === 0 ? Math.exp(a) : Math.exp(a) * (Math.sinh(t) / t);
+  }
+  if (t >= 1) throw new NoFiniteValue('it grows faster than the probabilities of large values fall');
+  return Math.exp(a) / (1 - t);
 }
 
 /** E(u^k) of a standard variable. */

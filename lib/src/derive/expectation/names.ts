@@ -27,13 +27,21 @@ export function expectationIn(node: MathNode): Expectation | undefined {
  *
  * @param isRandom whether a name is random
  */
-export function freeRandomNames(
-  node: MathNode,
-  isRandom: (name: string) => boolean,
-  bound: readonly string[] = [],
-): Set<string> {
+export function freeRandomNames(node: MathNode, isRandom: (name: string) => boolean): Set<string> {
+  let names = read.get(node);
+  if (names === undefined) {
+    names = [...namesRead(node, [])];
+    read.set(node, names);
+  }
+  return new Set(names.filter(isRandom));
+}
+
+const read = new WeakMap<MathNode, readonly string[]>();
+
+/** The names that a formula reads outside of expectations over every random name. */
+function namesRead(node: MathNode, bound: readonly string[]): Set<string> {
   const collect = (parts: readonly MathNode[], inner = bound) =>
-    new Set(parts.flatMap((part) => [...freeRandomNames(part, isRandom, inner)]));
+    new Set(parts.flatMap((part) => [...namesRead(part, inner)]));
   const expectation = expectationIn(node);
   if (expectation) {
     if (expectation.over.length === 0) return new Set();
@@ -48,7 +56,7 @@ export function freeRandomNames(
   const read = syntax(node);
   switch (read.type) {
     case 'name':
-      return new Set(isRandom(read.name) && !bound.includes(read.name) ? [read.name] : []);
+      return new Set(bound.includes(read.name) ? [] : [read.name]);
     case 'operator':
     case 'call':
       return collect(read.args);

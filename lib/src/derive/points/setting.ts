@@ -39,6 +39,13 @@ export class Setting {
           return law === undefined ? [] : [[name, law]];
         }),
       ),
+      ranges: new Map(
+        Object.entries(this.assumptions).flatMap(([name, { items }]) =>
+          items
+            ? [[name, { low: parseMath(items.low, name), high: parseMath(items.high, name) }] as const]
+            : [],
+        ),
+      ),
       abbreviations,
       sequences: having((a) => a.kind !== 'number'),
       ...matrixKnowledge(this.assumptions),
@@ -142,7 +149,9 @@ function matrixKnowledge(
   const factsOf = (kind: Assumption['kind']) =>
     new Map(
       Object.entries(assumptions).flatMap(([name, { kind: own, shape, symmetric }]) =>
-        own === kind && shape ? [[name, { ...shape, symmetric }] as const] : [],
+        (own === kind || (own === 'random' && kind === 'dense')) && shape
+          ? [[name, { ...shape, symmetric }] as const]
+          : [],
       ),
     );
   const [matrices, sequencesOfMatrices] = [factsOf('dense'), factsOf('sequence')];

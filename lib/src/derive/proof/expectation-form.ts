@@ -2,13 +2,19 @@ import { ConstantNode, FunctionNode, type MathNode, OperatorNode, SymbolNode } f
 import { freeNames } from '../../formula/nodes';
 import { type Expectation, expectationIn, freeRandomNames } from '../expectation/names';
 import { unfoldAbbreviations } from '../language/unfold';
+import { asDraw, drawsMean, known } from './draws-mean';
+import { exponentialMean } from './exponential-mean';
 import { one } from './fraction';
-import { momentForm } from './moments';
-import { normalForm, opaque, type Proof } from './normal-form';
+import { type MatrixForm, subtractForms } from './matrices/form';
+import { transposedForm } from './matrices/inverse';
+import { type Form, isMatrix, matrixForm, settled } from './matrices/matrix-form';
+import { multiplyForms } from './matrices/product';
+import { meanOfForm, meanOfNumbers } from './matrices/word-means';
+import { opaque, type Proof, reduced } from './normal-form';
 import { type Monomial, polynomial, Unprovable } from './polynomial';
+import { poolMoments } from './pool-moments';
 import {
   addRational,
-  constantOf,
   equalRational,
   fromFraction,
   fromPolynomial,
@@ -22,7 +28,7 @@ import { sumOverIndex } from './sum-form';
  * The normal form of an expectation, by linearity, the independence of different names and of different draws, and the
  * moments of each distribution. What has no known moment stays an atom, the same for equal arguments.
  */
-export function expectationForm({ operator, args, over }: Expectation, proof: Proof): RationalFunction {
+export function expectationForm({ operator, args, over }: Expectation, proof: Proof): Form {
   const isRandom = (name: string) => proof.random.has(name) && !proof.bound.some(([index]) => index === name);
   const open = args.map((arg) => unfoldAbbreviations(arg, proof));
   const listed = over.map((name) => name.toString());
@@ -32,12 +38,28 @@ export function expectationForm({ operator, args, over }: Expectation, proof: Pr
   if (index !== undefined && (operator === 'E' || operator === 'P'))
     return overIndex(index, open[0], names, proof);
   const mean = (form: RationalFunction) => meanForm(form, names, proof);
-  const forms = open.map((arg) => normalForm(arg, proof));
-  if (operator === 'E' || operator === 'P') return mean(forms[0]);
+  const forms = open.map((arg) => {
+    const form = matrixForm(arg, proof);
+    return isMatrix(form) ? form : reduced(form, proof);
+  });
+  if (operator === 'E' || operator === 'P') {
+    const [form] = forms;
+    return isMatrix(form) ? settled(meanOfForm(form, names, proof), proof) : mean(form);
+  }
   if (index !== undefined) throw new Unprovable('the variance over a random index');
   const [a, b] = operator === 'Var' ? [forms[0], forms[0]] : forms;
+  if (isMatrix(a) && isMatrix(b) && operator === 'Cov') return crossCovariance(a, b, names, proof);
+  if (isMatrix(a) || isMatrix(b)) throw new Unprovable('the variance of a vector');
   const product = mean(multiplyRational(a, b));
   return addRational(product, negateRational(multiplyRational(mean(a), mean(b))));
+}
+
+/** Cov(a, b) = E(a b') - E(a) E(b)' for column vectors. */
+function crossCovariance(a: MatrixForm, b: MatrixForm, names: ReadonlySet<string>, proof: Proof): Form {
+  if (a.columns !== 1 || b.columns !== 1) throw new Unprovable('the covariance of matrices');
+  const mean = (form: MatrixForm) => meanOfForm(form, names, proof);
+  const outer = (x: MatrixForm, y: MatrixForm) => multiplyForms(x, transposedForm(y, proof), proof);
+  return subtractForms(mean(outer(a, b)), outer(mean(a), mean(b)), proof);
 }
 
 const reads = (node: MathNode, name: string) => freeRandomNames(node, (each) => each === name).size > 0;
@@ -48,7 +70,7 @@ function isRandomIndex(name: string, { random }: Proof): boolean {
 }
 
 /** E over a whole number i that is uniform from low to high is the sum over i divided by their number. */
-function overIndex(name: string, arg: MathNode, names: ReadonlySet<string>, proof: Proof): RationalFunction {
+function overIndex(name: string, arg: MathNode, names: ReadonlySet<string>, proof: Proof): Form {
   const range = proof.random.get(name)?.from;
   if (!range || !('low' in range)) throw new Unprovable('no range');
   const nested = arg.filter((part) => expectationIn(part) !== undefined);
@@ -62,7 +84,7 @@ function overIndex(name: string, arg: MathNode, names: ReadonlySet<string>, proo
     new OperatorNode('-', 'subtract', [range.high, range.low]),
     new ConstantNode(1),
   ]);
-  return normalForm(new OperatorNode('/', 'divide', [total, count]), proof);
+  return matrixForm(new OperatorNode('/', 'divide', [total, count]), proof);
 }
 
 const empty = fromPolynomial(new Map());
@@ -115,38 +137,13 @@ function independentParts(monomial: Monomial, names: ReadonlySet<string>, { tabl
 
 function partMean(part: Monomial, names: ReadonlySet<string>, proof: Proof): RationalFunction {
   return (
-    drawsMean(part, proof) ?? sumsMean(part, names, proof) ?? unknownMean(ofMonomial(part), names, proof)
+    drawsMean(part, proof) ??
+    sumsMean(part, names, proof) ??
+    exponentialMean(part, names, proof) ??
+    meanOfNumbers(part, names, (form, rest) => meanForm(form, rest, proof), proof) ??
+    unknownMean(ofMonomial(part), names, proof)
   );
 }
-
-/** A product of powers of draws of one name that are surely different: x, x[i], or x[1] and x[2]. */
-function drawsMean(part: Monomial, proof: Proof): RationalFunction | undefined {
-  const { atoms } = proof.table;
-  const [{ kind, label }] = part.map(([atom]) => atoms[atom]);
-  const law = proof.random.get(label);
-  const shape = kind === 'name' ? 'single' : kind === 'index' ? 'independent' : undefined;
-  if (!law || law.shape !== shape || part.some(([, exponent]) => exponent < 0)) return undefined;
-  if (part.some(([atom]) => atoms[atom].kind !== kind || atoms[atom].label !== label)) return undefined;
-  const places = part.map(([atom]) => atoms[atom].args);
-  // An index that is random itself makes the draw depend on it.
-  if (places.flat().some((place) => [...proof.table.namesIn(place)].some((name) => proof.random.has(name))))
-    return undefined;
-  const different = places.every((place, i) => places.slice(i + 1).every((other) => differ(place, other)));
-  if (!different) return undefined;
-  try {
-    return part.map(([, exponent]) => momentForm(law, exponent, proof)).reduce(multiplyRational, unit);
-  } catch (error) {
-    if (error instanceof Unprovable) return undefined;
-    throw error;
-  }
-}
-
-const differ = (a: readonly RationalFunction[], b: readonly RationalFunction[]) =>
-  a.length === b.length &&
-  a.some((place, i) => {
-    const gap = constantOf(addRational(place, negateRational(b[i])));
-    return gap !== undefined && gap.n !== 0n;
-  });
 
 /**
  * The mean of one sum, or of the product of two sums over the same range of terms of which those with different indices
@@ -168,6 +165,8 @@ function sumsMean(part: Monomial, names: ReadonlySet<string>, proof: Proof): Rat
   if (t.label !== s.label || !equalRational(t.args[0], from) || !equalRational(t.args[1], to))
     return undefined;
   const other = t.args[2];
+  const withoutReplacement = exchangeableMean(term, other, s.label, over, proof);
+  if (withoutReplacement) return withoutReplacement;
   if (![term, other].every((form) => onlyOwnDraws(form, s.label, names, proof))) return undefined;
   const [first, second] = [mean(term), mean(other)];
   const covariance = addRational(
@@ -175,6 +174,47 @@ function sumsMean(part: Monomial, names: ReadonlySet<string>, proof: Proof): Rat
     negateRational(multiplyRational(first, second)),
   );
   return addRational(multiplyRational(over(first), over(second)), over(covariance));
+}
+
+/**
+ * E(S T) of S = sum of c b^p and T = sum of d b^q over the same draws b without replacement, of which two have one joint
+ * moment m: E(S T) = E(b^(p + q)) sum of c d + m (sum of c sum of d - sum of c d).
+ */
+function exchangeableMean(
+  term: RationalFunction,
+  other: RationalFunction,
+  index: string,
+  over: (form: RationalFunction) => RationalFunction,
+  proof: Proof,
+): RationalFunction | undefined {
+  const [s, t] = [term, other].map((form) => scaledDraw(form, index, proof));
+  if (!s || !t || s.law !== t.law) return undefined;
+  return known(() => {
+    const { single, pair } = poolMoments(s.law, proof);
+    const diagonal = over(multiplyRational(s.by, t.by));
+    const beside = addRational(multiplyRational(over(s.by), over(t.by)), negateRational(diagonal));
+    return addRational(
+      multiplyRational(single(s.power + t.power), diagonal),
+      multiplyRational(pair(s.power, t.power), beside),
+    );
+  });
+}
+
+/** c b[index]^p for a draw b without replacement. */
+function scaledDraw({ numerator, factors }: RationalFunction, index: string, proof: Proof) {
+  const isRandom = (atom: number) =>
+    [...proof.table.atoms[atom].names].some((name) => hidesRandom([name], proof));
+  const inFactors = [...factors.values()].flatMap(({ rest }) => [...rest.values()]);
+  if (numerator.size !== 1 || inFactors.some(({ monomial }) => monomial.some(([atom]) => isRandom(atom))))
+    return undefined;
+  const [{ monomial, coefficient }] = numerator.values();
+  const random = monomial.filter(([atom]) => isRandom(atom));
+  const draw = random.length === 1 && random[0][1] > 0 ? asDraw(random[0][0], proof) : undefined;
+  const isOwn = draw?.law.shape === 'without replacement' && draw.places.length === 1;
+  if (!isOwn || !isName(draw.places[0], index, proof)) return undefined;
+  const rest = monomial.filter(([atom]) => !isRandom(atom));
+  const by: RationalFunction = { numerator: polynomial([{ monomial: rest, coefficient }]), factors };
+  return { law: draw.law, power: random[0][1], by };
 }
 
 /** Whether everything random in a term of a sum is a draw whose only index is the sum's: other terms have other draws. */
@@ -197,7 +237,9 @@ function onlyOwnDraws(
       const isIndex = atom.args.length === 1 && isName(place, index, proof);
       return isIndex;
     }
-    return !['name', 'index', 'sum', 'prod', 'mean'].includes(atom.kind) && atom.args.every(inForm);
+    // What is made of words over matrices has no arguments to look into.
+    const isFunction = !['name', 'index', 'sum', 'prod', 'mean'].includes(atom.kind) && atom.args.length > 0;
+    return isFunction && atom.args.every(inForm);
   };
   return inForm(form);
 }

@@ -7,7 +7,7 @@ import type { AtomTable, Facts } from './atoms';
 import { expectationForm, hidesRandom } from './expectation-form';
 import { fraction, fromDecimal, negated, one } from './fraction';
 import type { LetterTable, MatrixFacts } from './matrices/letters';
-import { mentionsMatrices, numberForm } from './matrices/matrix-form';
+import { isMatrix, mentionsMatrices, numberForm } from './matrices/matrix-form';
 import { type Monomial, split, Unprovable } from './polynomial';
 import { powerOf } from './power-form';
 import {
@@ -36,6 +36,8 @@ export interface Proof {
   definitions: ReadonlyMap<string, MathNode>;
   /** The distributions of the random names, which have moments. */
   random: ReadonlyMap<string, Distribution>;
+  /** The first and the last index of the sequences. */
+  ranges: ReadonlyMap<string, { readonly low: MathNode; readonly high: MathNode }>;
   /** Definitions that read random names: they have a value only where those have one. */
   abbreviations: ReadonlySet<string>;
   /** Definitions known to be numbers: where the defining expression has no normal form, the name is an atom. */
@@ -182,7 +184,11 @@ const half = fraction(1n, 2n);
 
 export function callForm(name: string, args: MathNode[], proof: Proof): RationalFunction {
   const expectation = expectationIn(new FunctionNode(name, args));
-  if (expectation) return expectationForm(expectation, proof);
+  if (expectation) {
+    const mean = expectationForm(expectation, proof);
+    if (isMatrix(mean)) throw new Unprovable('the mean of a matrix in numbers');
+    return mean;
+  }
   if (name === 'diff') {
     const variable = syntax(args[1]);
     if (variable.type === 'name')

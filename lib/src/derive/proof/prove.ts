@@ -23,6 +23,7 @@ export type Knowledge = Pick<
   | 'sequencesOfMatrices'
   | 'matrixNames'
   | 'random'
+  | 'ranges'
   | 'abbreviations'
 >;
 

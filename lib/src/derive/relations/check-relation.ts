@@ -2,6 +2,7 @@ import type { MathNode } from 'mathjs';
 import { ConstantNode } from 'mathjs';
 import { random } from '../../random';
 import { affordable, type Ledger, recording } from '../expectation/ledger';
+import { expectationIn } from '../expectation/names';
 import { type Evaluate, exactly } from '../language/evaluate';
 import { asNumber, numbersIn, type Scope, ShapeError } from '../language/value';
 import { type Comparison, compareAt, type Relation } from '../points/compare';
@@ -36,6 +37,8 @@ export interface CheckResult {
 
 const searchStarts = 4;
 const searchSteps = 160;
+/** A proved equality of averages is confirmed at so many points. */
+const pointsOfProof = 16;
 
 /** Checks one relation symbolically, where that proves it, and at points that satisfy the assumptions. */
 export function checkRelation(
@@ -90,11 +93,15 @@ function checkRecorded(
   };
   const all = setting.points(points, seed);
   const sample = setting.knowledge.random.size > 0 ? fromBothEnds(all) : all;
+  // A proof of averages, which are dear to compute, is confirmed at fewer points.
+  const proved =
+    relation === '=' && averages([left, right], setting) && provedEqual(left, right, setting.knowledge);
+  const most = () => Math.min(affordable(ledger).points, proved ? pointsOfProof : Infinity);
   let tried = 0;
   const gaps: { point: Scope; gap: number }[] = [];
   let firstUndefined: Scope | undefined;
   for (const point of sample) {
-    if (tried >= affordable(ledger).points) break;
+    if (tried >= most()) break;
     tried++;
     const found = compare(point);
     if (found.found === 'fails') return falsified(point);
@@ -118,7 +125,7 @@ function checkRecorded(
       counterexample: shown(small),
     };
   }
-  let extremes = affordable(ledger).extremes;
+  let extremes = proved ? 0 : affordable(ledger).extremes;
   for (const point of extremePoints(setting, sample)) {
     if (extremes-- <= 0) break;
     if (fails(point) && !outOfRange(sides, point)) return falsified(point);
@@ -132,7 +139,7 @@ function checkRecorded(
     };
   if (relation === '=') {
     const seen = result.points > 0 || ledger.methods.size === 0;
-    if (seen && provedEqual(left, right, setting.knowledge))
+    if (seen && (proved || provedEqual(left, right, setting.knowledge)))
       return { ...result, verdict: 'proved symbolically' };
   } else {
     const starts = gaps
@@ -151,6 +158,10 @@ function checkRecorded(
   }
   return result.points >= tried / 2 ? result : { ...result, verdict: 'undecided' };
 }
+
+const averages = (sides: readonly MathNode[], { knowledge }: Setting): boolean =>
+  knowledge.random.size > 0 &&
+  sides.some((side) => side.filter((part) => expectationIn(part) !== undefined).length > 0);
 
 function poleExample(
   sides: readonly MathNode[],

@@ -1,12 +1,20 @@
 import { InvalidInput } from '../../../errors';
 import type { Law } from '../../expectation/law';
 import type { Scope } from '../../language/value';
+import type { Shape } from '../assumption';
 import { bound } from '../bound';
 import type { Parameter } from './families';
 import { checkParameter, formulaOf, type RandomName, randomName } from './random-name';
 
 const mostSources = 144;
 const isSize = (n: number) => Number.isInteger(n) && n >= 1 && n <= 100;
+
+/** The shape where its sizes are numbers or names, of draws that are numbers. */
+function shapeOf({ random }: RandomName, rows: Parameter, columns: Parameter): Shape | undefined {
+  const isNumber = !(random.from && 'sequence' in random.from);
+  const isNamed = [rows, columns].every((size) => typeof size === 'number' || /^[A-Za-z]\w*$/.test(size));
+  return isNumber && isNamed && !(rows === 1 && columns === 1) ? { rows, columns } : undefined;
+}
 
 /**
  * Independent draws from one distribution: x[1] to x[n], which are also a column vector x; or with two sizes a matrix.
@@ -42,6 +50,7 @@ export function independent(distribution: RandomName, rows: Parameter, columns?:
     },
     needs: [...distribution.needs, ...high.needs, ...(wide?.needs ?? [])],
     sizes: sizes.filter((size): size is string => typeof size === 'string' && /^[A-Za-z]\w*$/.test(size)),
+    shape: shapeOf(distribution, rows, columns ?? 1),
     law:
       columns === undefined
         ? `${distribution.law}, ${rows} independent draws`

@@ -3,7 +3,7 @@ import { InvalidInput } from '../../../errors';
 import { parseMath } from '../../../formula/parse-math';
 import type { Law, Source } from '../../expectation/law';
 import type { Scope } from '../../language/value';
-import type { Assumption } from '../assumption';
+import type { Assumption, Shape } from '../assumption';
 
 /** What proofs and pictures know of a distribution. */
 export interface Distribution {
@@ -36,6 +36,8 @@ export function randomName(parts: {
   random: Distribution;
   needs: readonly string[];
   sizes?: readonly string[];
+  /** Of independent draws: the vector or matrix that they are. */
+  shape?: Shape;
   law: string;
   tex(write: (formula: string) => string): string;
   source(scope: Scope): Source | undefined;
@@ -49,6 +51,7 @@ export function randomName(parts: {
   return {
     ...fixed,
     random: parts.random,
+    shape: parts.shape,
     law: parts.law,
     source: parts.source,
     text: `~ ${parts.law}`,

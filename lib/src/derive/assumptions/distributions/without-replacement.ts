@@ -61,9 +61,18 @@ function ordered(items: readonly Value[], count: number): Value[][] | undefined 
   let orders = 1;
   for (let k = 0; k < count; k++) orders *= items.length - k;
   if (orders > mostOrders) return undefined;
+  return placesOf(items.length, count).map((order) => order.map((i) => items[i]));
+}
+
+const known = new Map<string, readonly (readonly number[])[]>();
+
+function placesOf(length: number, count: number): readonly (readonly number[])[] {
+  const key = `${length} ${count}`;
   const extend = (taken: number[]): number[][] =>
     taken.length === count
       ? [taken]
-      : items.flatMap((_, i) => (taken.includes(i) ? [] : extend([...taken, i])));
-  return extend([]).map((order) => order.map((i) => items[i]));
+      : Array.from({ length }, (_, i) => i).flatMap((i) => (taken.includes(i) ? [] : extend([...taken, i])));
+  const orders = known.get(key) ?? extend([]);
+  known.set(key, orders);
+  return orders;
 }

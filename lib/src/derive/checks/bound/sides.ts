@@ -5,7 +5,7 @@ import { compileExpression, type Evaluate, exactly } from '../../language/evalua
 import { checkNames } from '../../language/names';
 import { unfoldInDerivatives } from '../../language/unfold';
 import { asNumber, type Scope, ShapeError, shapeInWords, type Value } from '../../language/value';
-import { type PlainValue, plainValue } from '../../points/setting';
+import { type PlainValue, plainPoint } from '../../points/setting';
 import type { ReadDomain } from './domain';
 
 /** One side of a bound: a number, a formula, or a function of the point. */
@@ -17,7 +17,7 @@ export function pointOf(
   scope: Scope,
 ): Float64Array | Record<string, PlainValue> {
   if (coordinates) return Float64Array.from(coordinates, (name) => asNumber(scope[name]) ?? Number.NaN);
-  return Object.fromEntries(Object.entries(scope).map(([name, value]) => [name, plainValue(value)]));
+  return plainPoint(scope);
 }
 
 /** @throws InvalidInput for a side that is none, and when it is evaluated, for a function that returns no number */

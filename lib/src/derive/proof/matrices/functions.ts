@@ -1,6 +1,8 @@
-import type { MathNode } from 'mathjs';
+import { FunctionNode, type MathNode } from 'mathjs';
 import { syntax } from '../../../formula/nodes';
+import { expectationIn } from '../../expectation/names';
 import { differentiate } from '../../language/differentiate';
+import { expectationForm } from '../expectation-form';
 import { fraction } from '../fraction';
 import { normalForm, type Proof } from '../normal-form';
 import { Unprovable } from '../polynomial';
@@ -45,6 +47,8 @@ const entryFunctions = new Set(
 
 /** A function of vectors and matrices; undefined where it is one of numbers, or known only by its text. */
 export function matrixCall(name: string, args: MathNode[], proof: Proof): Form | undefined {
+  const expectation = expectationIn(new FunctionNode(name, args));
+  if (expectation) return expectationForm(expectation, proof);
   switch (name) {
     case 'diff': {
       const variable = syntax(args[1]);
