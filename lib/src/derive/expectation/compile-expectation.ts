@@ -84,11 +84,32 @@ export function compileExpectation(
       }
       return asValue(result, jitter);
     } catch (error) {
-      if (error instanceof NoFiniteValue)
-        throw new ShapeError(`${text} has no finite value: ${error.message}`);
-      throw error;
+      if (!(error instanceof NoFiniteValue)) throw error;
+      if (known && jitter !== exactly)
+        return jitteredAgain(known.result, () => compute(scope, jitter, laws, undefined), jitter);
+      throw new ShapeError(`${text} has no finite value: ${error.message}`);
     }
   };
+}
+
+const attempts = 6;
+
+/**
+ * What has a finite value may have none once it is jittered, as sqrt(1 - u) has none where the 1 has become smaller:
+ * other draws of the jitter are tried. Where none has a value, no digit is known.
+ */
+function jitteredAgain(found: Result, compute: () => Result, jitter: Jitter): Value {
+  for (let k = 0; k < attempts; k++) {
+    try {
+      return asValue(compute(), jitter);
+    } catch (error) {
+      if (!(error instanceof NoFiniteValue)) throw error;
+    }
+  }
+  return asValue(
+    { ...found, estimates: found.estimates.map(() => ({ value: Number.NaN, error: 0 })) },
+    jitter,
+  );
 }
 
 /** Its error is far above rounding, which need not be found by a second evaluation. */

@@ -38,7 +38,7 @@ export interface CheckResult {
 const searchStarts = 4;
 const searchSteps = 160;
 /** A proved equality of averages is confirmed at so many points. */
-const pointsOfProof = 16;
+const pointsOfProof = 24;
 
 /** Checks one relation symbolically, where that proves it, and at points that satisfy the assumptions. */
 export function checkRelation(
