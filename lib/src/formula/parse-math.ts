@@ -1,5 +1,6 @@
 import { type MathNode, parse } from 'mathjs';
 import { InvalidInput } from '../errors';
+import { checkDepth, checkLength } from './formula-size';
 import { notationRemedy } from './notation-remedy';
 
 /**
@@ -12,6 +13,7 @@ export function parseMath(text: string, subject: string): MathNode {
   const allowed = "one formula in mathjs' grammar, such as 'b*m + (1-b)*g'";
   if (typeof text !== 'string' || text.trim() === '')
     throw new InvalidInput({ subject, given: text, allowed, remedy: textRemedy(text) });
+  checkLength(text, subject, allowed);
   let node: MathNode;
   try {
     node = parse(text);
@@ -29,6 +31,7 @@ export function parseMath(text: string, subject: string): MathNode {
       remedy: 'Write each statement as a text of its own.',
     });
   }
+  checkDepth(node, subject);
   return node;
 }
 

@@ -99,7 +99,7 @@ function opaque(node: MathNode, { scope, laws, maker }: Context, kinks: readonly
 }
 
 function expandBig(big: NonNullable<ReturnType<typeof bigOperator>>, context: Context): Expanded {
-  const bounds = [big.from, big.to].map((end) => fixedValue(expand(end, context)));
+  const bounds = [big.from, big.to].map((end) => fixedValue(expand(end, { ...context, jitter: exactly })));
   const [first, last] = bounds.map((end) => (end === undefined ? Number.NaN : (asNumber(end) ?? Number.NaN)));
   if (!Number.isInteger(first) || !Number.isInteger(last) || last < first - 1)
     throw new ShapeError(`${big.name} from ${big.from} to ${big.to} is not defined here`);

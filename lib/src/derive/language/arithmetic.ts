@@ -1,3 +1,4 @@
+import { notingUnderflow, spend } from './limits-of-evaluation';
 import { invert } from './linear-algebra';
 import { asNumber, type Dense, denseOf, identityMatrix, ShapeError, shapeInWords, type Value } from './value';
 
@@ -66,8 +67,11 @@ export function elementwise(op: string, a: Value, b: Value, entry: (x: number, y
   return combine(op, a, b, entry);
 }
 
+/** The product of two numbers, which is zero only where one of them is. */
+const productOf = (a: number, b: number): number => (a === 0 || b === 0 ? a * b : notingUnderflow(a * b));
+
 export function multiply(a: Value, b: Value, jitter: Jitter): Value {
-  if (typeof a === 'number' && typeof b === 'number') return jitter(a * b);
+  if (typeof a === 'number' && typeof b === 'number') return jitter(productOf(a, b));
   const [x, y] = [asNumber(a), asNumber(b)];
   if (typeof b === 'object' && b.kind === 'dense' && typeof a === 'object' && a.kind === 'identity')
     return scale(b, a.scale, jitter);
@@ -78,6 +82,7 @@ export function multiply(a: Value, b: Value, jitter: Jitter): Value {
   if (typeof a === 'number' || typeof b === 'number') throw mismatch(a, '*', b);
   if (a.kind === 'identity' && b.kind === 'identity') return scale(b, a.scale, jitter);
   if (a.kind !== 'dense' || b.kind !== 'dense' || a.columns !== b.rows) throw mismatch(a, '*', b);
+  spend(a.rows * a.columns * b.columns, () => `${shapeInWords(a)} * ${shapeInWords(b)}`);
   const product = denseOf(a.rows, b.columns, (r, c) => {
     let sum = 0;
     for (let k = 0; k < a.columns; k++) {
@@ -89,7 +94,7 @@ export function multiply(a: Value, b: Value, jitter: Jitter): Value {
 }
 
 function scale(value: Value, by: number, jitter: Jitter): Value {
-  if (typeof value === 'number') return jitter(value * by);
+  if (typeof value === 'number') return jitter(productOf(value, by));
   if (value.kind === 'identity') return { ...value, scale: jitter(value.scale * by) };
   if (value.kind === 'dense') return { ...value, data: value.data.map((entry) => jitter(entry * by)) };
   throw mismatch(by, '*', value);
@@ -98,7 +103,8 @@ function scale(value: Value, by: number, jitter: Jitter): Value {
 export function divide(a: Value, b: Value, jitter: Jitter): Value {
   const by = asNumber(b);
   if (by === undefined) throw mismatch(a, '/', b);
-  if (typeof a === 'number') return jitter(a / by);
+  if (typeof a === 'number')
+    return jitter(a === 0 || !Number.isFinite(by) ? a / by : notingUnderflow(a / by));
   if (a.kind === 'dense') return { ...a, data: a.data.map((entry) => jitter(entry / by)) };
   return scale(a, 1 / by, jitter);
 }
@@ -115,7 +121,7 @@ export function power(base: Value, exponent: Value, jitter: Jitter): Value {
   const n = asNumber(exponent);
   const x = asNumber(base);
   if (n === undefined) throw mismatch(base, '^', exponent);
-  if (x !== undefined) return jitter(x ** n);
+  if (x !== undefined) return jitter(x === 0 || !Number.isFinite(n) ? x ** n : notingUnderflow(x ** n));
   if (typeof base === 'number' || !Number.isInteger(n)) throw mismatch(base, '^', exponent);
   if (base.kind === 'identity') return { ...base, scale: jitter(base.scale ** n) };
   if (base.kind !== 'dense' || base.rows !== base.columns) throw mismatch(base, '^', exponent);

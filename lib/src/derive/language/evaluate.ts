@@ -16,6 +16,7 @@ import {
 } from './arithmetic';
 import { compileGradient, compileHessian, derivative } from './compile-derivatives';
 import { functions, ofWholeNumbers } from './functions';
+import { spend } from './limits-of-evaluation';
 import { reference } from './reference';
 import { isProperty, nodeRemedy, unknownFunction, wronglyCalled } from './refusals';
 import { asNumber, dense, type Scope, ShapeError, shapeInWords, type Value } from './value';
@@ -67,8 +68,8 @@ export function compileExpression(node: MathNode, subject: string): Evaluate {
     case 'name': {
       const { name } = read;
       const constant = Object.hasOwn(constants, name) ? constants[name] : undefined;
-      return (scope) => {
-        const value = Object.hasOwn(scope, name) ? scope[name] : constant;
+      return (scope, jitter) => {
+        const value = Object.hasOwn(scope, name) ? scope[name] : rounded(constant, jitter);
         if (value === undefined) throw new ShapeError(`${name} has no value`);
         return value;
       };
@@ -88,6 +89,10 @@ export function compileExpression(node: MathNode, subject: string): Evaluate {
     remedy: nodeRemedy(node),
   });
 }
+
+/** pi and e are not the doubles that stand for them. */
+const rounded = (value: Value | undefined, jitter: Jitter) =>
+  typeof value === 'number' ? jitter(value) : value;
 
 type Compile = (node: MathNode) => Evaluate;
 
@@ -171,6 +176,7 @@ function compileBig(big: NonNullable<ReturnType<typeof bigOperator>>, compile: C
     const first = integer(from(scope, exactly), `the lower bound of ${name}`);
     const last = integer(to(scope, exactly), `the upper bound of ${name}`);
     if (last < first - 1) throw new ShapeError(`${name} from ${first} to ${last} is not defined`);
+    spend(last - first + 1, () => `${name} from ${first} to ${last}`);
     const inner: Scope = { ...scope };
     let result: Value | undefined;
     for (let i = first; i <= last; i++) {

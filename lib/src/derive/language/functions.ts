@@ -7,6 +7,7 @@ import {
   multiply,
   transpose,
 } from './arithmetic';
+import { notingUnderflow } from './limits-of-evaluation';
 import { invert, spectralNorm, symmetricEigenvalues } from './linear-algebra';
 import { erf, erfc, normalDensity, normalDistribution, softplus } from './special-functions';
 import {
@@ -31,6 +32,10 @@ const onNumbers = (change: (x: number) => number): FunctionRule => ({
   arity: [1, 1],
   apply: ([x], jitter) => mapEntries(x, (entry) => jitter(change(entry))),
 });
+
+/** Of functions that are zero nowhere: a zero is a number too small for a double. */
+const neverZero = (change: (x: number) => number): FunctionRule =>
+  onNumbers((x) => (Number.isFinite(x) ? notingUnderflow(change(x)) : change(x)));
 
 const unary = (apply: (value: Value, jitter: Jitter) => Value): FunctionRule => ({
   arity: [1, 1],
@@ -140,7 +145,7 @@ const normOf = (x: Value, p: Value | undefined, jitter: Jitter): Value => {
 };
 
 const factorial = (n: number): number =>
-  n < 0 || !Number.isInteger(n) ? Number.NaN : n < 2 ? 1 : n * factorial(n - 1);
+  n < 0 || !Number.isInteger(n) ? Number.NaN : n > 170 ? Infinity : n < 2 ? 1 : n * factorial(n - 1);
 
 /** A sum over the entries of a vector; the sum over an index is part of the language, not a function. */
 const total = (value: Value, jitter: Jitter): Value =>
@@ -151,7 +156,7 @@ export const ofWholeNumbers: ReadonlySet<string> = new Set(['factorial', 'identi
 
 /** Every function that an expression of a derivation may apply. */
 export const functions: Readonly<Record<string, FunctionRule>> = {
-  exp: onNumbers(Math.exp),
+  exp: neverZero(Math.exp),
   log: onNumbers(Math.log),
   sqrt: onNumbers(Math.sqrt),
   abs: onNumbers(Math.abs),
@@ -163,7 +168,7 @@ export const functions: Readonly<Record<string, FunctionRule>> = {
   ceil: onNumbers(Math.ceil),
   round: onNumbers(Math.round),
   relu: onNumbers((x) => Math.max(0, x)),
-  sigmoid: onNumbers((x) => 1 / (1 + Math.exp(-x))),
+  sigmoid: neverZero((x) => 1 / (1 + Math.exp(-x))),
   square: onNumbers((x) => x * x),
   sinh: onNumbers(Math.sinh),
   cosh: onNumbers(Math.cosh),
@@ -171,11 +176,11 @@ export const functions: Readonly<Record<string, FunctionRule>> = {
   atan: onNumbers(Math.atan),
   log1p: onNumbers(Math.log1p),
   expm1: onNumbers(Math.expm1),
-  softplus: onNumbers(softplus),
+  softplus: neverZero(softplus),
   erf: onNumbers(erf),
-  erfc: onNumbers(erfc),
-  normpdf: onNumbers(normalDensity),
-  normcdf: onNumbers(normalDistribution),
+  erfc: neverZero(erfc),
+  normpdf: neverZero(normalDensity),
+  normcdf: neverZero(normalDistribution),
   clip: {
     arity: [3, 3],
     apply: ([x, low, high]) => elementwise('clip', elementwise('clip', x, low, Math.max), high, Math.min),

@@ -2,10 +2,12 @@ import type { Random } from '../../random';
 import { recording } from '../expectation/ledger';
 import type { Jitter } from '../language/arithmetic';
 import { type Evaluate, exactly } from '../language/evaluate';
+import { watchingUnderflow } from '../language/limits-of-evaluation';
 import {
   alike,
   asNumber,
   isFiniteValue,
+  numbersIn,
   type Scope,
   ShapeError,
   shapeInWords,
@@ -27,6 +29,7 @@ const jitterSize = 2 ** -44;
 const jitteredRuns = 2;
 /** Rounding changes a result 2^-8 times as much as the jitter does; 8 leaves room for unlucky draws of the jitter. */
 export const safety = 8;
+const tiny = 2 ** -1000;
 const roundingFloor = 2 ** -48;
 /** A tolerance beyond this share of the values leaves nothing to be seen. */
 const coarsest = 1e-3;
@@ -53,9 +56,13 @@ export function compareAt(
   let values: Value[];
   let spreads: number[];
   let coarse = coarsest;
+  let underflown = false;
   try {
     const sides = recording(({ methods }) => {
-      const both = [left, right].map((side) => valueWithSpread(side, scope, source));
+      const [both, tooSmall] = watchingUnderflow(() =>
+        [left, right].map((side) => valueWithSpread(side, scope, source)),
+      );
+      underflown = tooSmall;
       if (methods.has('Monte Carlo')) coarse = coarsestOfDraws;
       return both;
     });
@@ -74,7 +81,11 @@ export function compareAt(
   const pair = alike(a, b);
   if (!pair)
     return { found: 'undefined', message: `one side is ${shapeInWords(a)}, the other ${shapeInWords(b)}` };
-  return judge(a, b, pair, spreads[0] + spreads[1], relation, coarse);
+  const found = judge(a, b, pair, spreads[0] + spreads[1], relation, coarse);
+  // Sides that are both about the smallest double, or below it, cannot be told apart, nor from zero.
+  const isTiny = (side: Value) => Array.prototype.every.call(numbersIn(side), (x) => Math.abs(x) < tiny);
+  if (found.found === 'undefined') return found;
+  return underflown && isTiny(a) && isTiny(b) ? { ...found, found: 'unclear' } : found;
 }
 
 const describe = (value: Value) =>

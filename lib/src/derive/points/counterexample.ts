@@ -43,6 +43,15 @@ export function counterexample(
   };
 }
 
+/** Of sides whose difference rounding hides. */
+export function exactCounterexample(point: Scope, difference: number): Counterexample {
+  const values = Object.fromEntries(Object.entries(point).map(([name, value]) => [name, plainValue(value)]));
+  const where = Object.entries(values).map(([name, value]) => `${name} = ${plainText(value)}`);
+  const at = where.length > 0 ? `at ${where.join(', ')} ` : '';
+  const text = `${at}the left side less the right side is ${plainText(difference)} in exact arithmetic, which rounding hides`;
+  return { values, text };
+}
+
 /** Numbers to a few digits, arrays in brackets. */
 export function plainText(value: PlainValue, digits = 6): string {
   if (typeof value === 'number') return String(Number(value.toPrecision(digits)));

@@ -1,6 +1,7 @@
 import type { MathNode } from 'mathjs';
 import { freeNames } from '../../formula/nodes';
 import { compileExpression, type Evaluate, exactly } from '../language/evaluate';
+import { withinReason } from '../language/limits-of-evaluation';
 import type { Setting } from './setting';
 
 const compiled = new WeakMap<MathNode, Evaluate>();
@@ -29,11 +30,11 @@ export function compileSide(node: MathNode, setting: Setting): Evaluate {
     return formula ? [[name, compileOnce(formula)] as const] : [];
   });
   const side = compileOnce(node);
-  if (defined.length === 0) return side;
+  if (defined.length === 0) return (scope, jitter) => withinReason(() => side(scope, jitter));
   return (scope, jitter) => {
-    if (jitter === exactly) return side(scope, jitter);
+    if (jitter === exactly) return withinReason(() => side(scope, jitter));
     const jittered = { ...scope };
     for (const [name, formula] of defined) jittered[name] = formula(jittered, jitter);
-    return side(jittered, jitter);
+    return withinReason(() => side(jittered, jitter));
   };
 }

@@ -1,6 +1,7 @@
 import type { MathNode } from 'mathjs';
 import { InvalidInput } from '../../errors';
 import { AtomTable } from './atoms';
+import type { Fraction } from './fraction';
 import { subtractForms } from './matrices/form';
 import { LetterTable } from './matrices/letters';
 import { type Form, isMatrix, isZeroOf, matrixForm } from './matrices/matrix-form';
@@ -9,7 +10,7 @@ import { isZeroNumber } from './matrices/zero-number';
 import { type Proof, reduced } from './normal-form';
 import { Unprovable } from './polynomial';
 import { FinerExponents } from './power-form';
-import { addRational, isZero, negateRational } from './rational-function';
+import { addRational, constantOf, isZero, negateRational } from './rational-function';
 
 /** What a proof needs to know of the names. */
 export type Knowledge = Pick<
@@ -54,6 +55,28 @@ export function provedEqual(left: MathNode, right: MathNode, knowledge: Knowledg
     }
   }
   return false;
+}
+
+/**
+ * Left less right where every name has a value: a fraction, in exact arithmetic. Undefined where there is no normal form, or
+ * it is not a rational number.
+ */
+export function exactDifference(left: MathNode, right: MathNode, knowledge: Knowledge): Fraction | undefined {
+  const proof = beginProof(knowledge, { denominator: 1n });
+  try {
+    const [a, b] = [left, right].map((side) => matrixForm(side, proof));
+    if (isMatrix(a) || isMatrix(b)) return undefined;
+    return constantOf(reduced(addRational(a, negateRational(b)), proof));
+  } catch (error) {
+    if (
+      error instanceof FinerExponents ||
+      error instanceof Unprovable ||
+      error instanceof InvalidInput ||
+      error instanceof RangeError
+    )
+      return undefined;
+    throw error;
+  }
 }
 
 function sameForm(a: Form, b: Form, proof: Proof): boolean {

@@ -6,7 +6,7 @@ import { expectationIn } from '../expectation/names';
 import { type Evaluate, exactly } from '../language/evaluate';
 import { asNumber, numbersIn, type Scope, ShapeError } from '../language/value';
 import { type Comparison, compareAt, type Relation } from '../points/compare';
-import { type Counterexample, counterexample } from '../points/counterexample';
+import { type Counterexample, counterexample, exactCounterexample } from '../points/counterexample';
 import { extremePoints, outOfRange } from '../points/extremes';
 import { findPole, type Pole } from '../points/poles';
 import { relevantTo } from '../points/relevant';
@@ -16,7 +16,7 @@ import { shrink } from '../points/shrink';
 import { compileSide } from '../points/sides';
 import { computesExactly } from '../points/whole-numbers';
 import { provedBound } from '../proof/bounds';
-import { provedEqual } from '../proof/prove';
+import { exactDifference, type Knowledge, provedEqual } from '../proof/prove';
 import type { CheckOptions } from './check-options';
 
 /** The outcome of one check. */
@@ -35,6 +35,8 @@ export interface CheckResult {
   point?: Scope;
 }
 
+/** Points at which an equality that was not proved is computed in exact arithmetic, where it is rational. */
+const exactPoints = 4;
 const searchStarts = 4;
 const searchSteps = 160;
 /** A proved equality of averages is confirmed at so many points. */
@@ -141,6 +143,9 @@ function checkRecorded(
     const seen = result.points > 0 || ledger.methods.size === 0;
     if (seen && (proved || provedEqual(left, right, setting.knowledge)))
       return { ...result, verdict: 'proved symbolically' };
+    const apart =
+      result.points > 0 ? differentExactly(left, right, sample.slice(0, exactPoints), setting) : undefined;
+    if (apart) return { ...result, verdict: 'false', ...apart };
   } else {
     const starts = gaps
       .sort((a, b) => a.gap - b.gap)
@@ -200,15 +205,41 @@ function equalInWholeNumbers(point: Scope, found: Comparison, exact: boolean): b
   );
 }
 
-/** Whether both sides are the same number at a point of numbers, in exact arithmetic. */
-function exactlyEqualAt(left: MathNode, right: MathNode, point: Scope, setting: Setting): boolean {
-  const definitions = new Map<string, MathNode>(setting.knowledge.definitions);
+/** A point of numbers at which the sides differ by less than rounding shows, in exact arithmetic. */
+function differentExactly(
+  left: MathNode,
+  right: MathNode,
+  points: readonly Scope[],
+  setting: Setting,
+): { point: Scope; counterexample: Counterexample } | undefined {
+  for (const point of points) {
+    const knowledge = knowing(point, setting);
+    const difference = knowledge && exactDifference(left, right, knowledge);
+    if (difference && difference.n !== 0n) {
+      return {
+        point,
+        counterexample: exactCounterexample(point, Number(difference.n) / Number(difference.d)),
+      };
+    }
+  }
+  return undefined;
+}
+
+/** What is known where the names have these values; undefined where one is not a number. */
+function knowing(point: Scope, { knowledge }: Setting): Knowledge | undefined {
+  const definitions = new Map<string, MathNode>(knowledge.definitions);
   for (const [name, value] of Object.entries(point)) {
     if (definitions.has(name)) continue;
-    if (typeof value !== 'number') return false;
+    if (typeof value !== 'number') return undefined;
     definitions.set(name, new ConstantNode(value));
   }
-  return provedEqual(left, right, { ...setting.knowledge, definitions });
+  return { ...knowledge, definitions };
+}
+
+/** Whether both sides are the same number at a point of numbers, in exact arithmetic. */
+function exactlyEqualAt(left: MathNode, right: MathNode, point: Scope, setting: Setting): boolean {
+  const knowledge = knowing(point, setting);
+  return knowledge !== undefined && provedEqual(left, right, knowledge);
 }
 
 /** How far a bound is from being violated, relative to the larger side; undefined where a side is. */
