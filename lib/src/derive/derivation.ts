@@ -145,7 +145,10 @@ export class Derivation implements Displayable {
     }
     const report = this.report();
     if (report.holds) return report;
-    throw new DerivationError(report.title, report.steps);
+    const error = new DerivationError(report.title, report.steps);
+    // The stack begins where the derivation was to be verified, not inside the library.
+    Error.captureStackTrace(error, this.verify);
+    throw error;
   }
 
   /** Every derivation that differs from this one in one sign, factor, exponent, index, transpose or operand. */

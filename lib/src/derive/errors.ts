@@ -4,9 +4,9 @@ import type { StepReport } from './step';
 export class DerivationError extends Error {
   override readonly name = 'DerivationError';
   /** All steps of the derivation, those that hold too. */
-  readonly steps: readonly StepReport[];
+  declare readonly steps: readonly StepReport[];
   /** The first step that does not hold. */
-  readonly first: StepReport;
+  declare readonly first: StepReport;
 
   constructor(title: string, steps: readonly StepReport[]) {
     const failing = steps.filter((step) => !step.holds);
@@ -14,7 +14,7 @@ export class DerivationError extends Error {
     const others = failing.slice(1).map(({ step }) => step);
     const more = others.length > 0 ? ` (also not holding: step ${others.join(', ')})` : '';
     super(`${title}: step ${first.step}, "${first.reason}", ${first.summary}${more}`);
-    this.steps = steps;
-    this.first = first;
+    // Not enumerable: a notebook shows the properties of an error below its message.
+    Object.defineProperties(this, { steps: { value: steps }, first: { value: first } });
   }
 }

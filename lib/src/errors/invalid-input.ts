@@ -26,12 +26,14 @@ export interface InvalidInputDetails {
  */
 export class InvalidInput extends Error {
   override readonly name = 'InvalidInput';
-  readonly details: InvalidInputDetails;
+  declare readonly details: InvalidInputDetails;
 
   constructor(details: InvalidInputDetails) {
     const { subject, given, allowed, remedy } = details;
     super(`${subject} must be ${allowed}, but was ${inWords(given)}.${remedy ? ` ${remedy}` : ''}`);
-    this.details = given instanceof Described ? { ...details, given: given.text } : details;
+    // Not enumerable: a notebook shows the properties of an error below its message, which has all of this.
+    const value = given instanceof Described ? { ...details, given: given.text } : details;
+    Object.defineProperty(this, 'details', { value });
   }
 }
 
