@@ -79,12 +79,24 @@ export class Derivation implements Displayable {
    *
    * @param variable the name to minimise over
    * @param at where the minimum is: an expression of the other names
+   * @param reason why it is there, in words
+   * @throws InvalidInput for a name that is not declared, or a place that depends on it
+   * @example
+   * ```ts
+   * derivation('A parabola', { x: reals(), c: reals() })
+   *   .start('(x - c)^2 + 1')
+   *   .minimumAt('x', 'c', 'a square is at least 0')
+   *   .verify().steps[0].claim // '>= (c - c) ^ 2 + 1'
+   * ```
    */
   minimumAt(variable: string, at: string, reason: string): Derivation {
     return this.#with(this.#optimum('>=', variable, at, reason));
   }
 
-  /** Adds the step from f(x) to its largest value f(at); as {@link minimumAt}. */
+  /**
+   * Adds the step from f(x) to its largest value f(at) over all x that the assumptions allow; checked as
+   * {@link minimumAt} is.
+   */
   maximumAt(variable: string, at: string, reason: string): Derivation {
     return this.#with(this.#optimum('<=', variable, at, reason));
   }
@@ -117,7 +129,7 @@ export class Derivation implements Displayable {
     return new Derivation({ ...this.parts, steps: [...this.parts.steps, step] });
   }
 
-  /** Runs the checks, once, and returns what they found. */
+  /** Runs the checks, once, and returns what they found; a step that does not hold is in the report, and nothing is thrown. */
   report(): DerivationReport {
     const { title, setting, start, steps, options } = this.parts;
     this.#reports ??= steps.map((step, i) => checkStep(i + 1, steps[i - 1] ?? start, step, setting, options));
@@ -164,7 +176,13 @@ export class Derivation implements Displayable {
 
 /** A derivation that has a title and assumptions, and wants its first line. */
 export interface DerivationStart {
-  /** The first line. */
+  /**
+   * The first line, from which every step goes on.
+   *
+   * @param expression a formula of the declared names; `argmin(x, f)` or `argmax(x, f)` asks where f is extreme
+   * @param reason what the line is, in words; `$...$` sets mathematics
+   * @throws InvalidInput for a formula that cannot be read, a name without an assumption, or a relation
+   */
   start(expression: string, reason?: string): Derivation;
 }
 

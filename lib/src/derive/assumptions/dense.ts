@@ -57,7 +57,9 @@ export interface VectorOptions {
 /**
  * A real column vector; zero is among the points of a check unless it is excluded.
  *
- * @param size its length: a number or a name, as in `vector('n')`
+ * @param size its length: a number from 1 to 12 or a name, as in `vector('n')`; a name that is not declared is an
+ *   integer from 1 to 4
+ * @throws InvalidInput for anything else as a size
  * @example
  * ```ts
  * vector('n').text // 'a vector of length n'
@@ -88,8 +90,11 @@ export interface MatrixOptions {
 }
 
 /**
- * A real matrix.
+ * A real matrix; zero is among the points of a check unless full rank is asked for.
  *
+ * @param rows how many, as the size of a {@link vector}
+ * @param columns how many
+ * @throws InvalidInput for anything else as a size
  * @example
  * ```ts
  * matrix('n', 'd', { fullRank: true }).text // 'an n x d matrix of full rank'
@@ -138,7 +143,16 @@ function isFullRank(given: Dense): boolean {
   return values[0] > 1e-6 * (values.at(-1) as number);
 }
 
-/** A symmetric matrix of the given size. */
+/**
+ * A symmetric matrix of the given size: $A' = A$.
+ *
+ * @param size a number from 1 to 12 or a name; a name that is not declared is an integer from 1 to 4
+ * @throws InvalidInput for anything else as a size
+ * @example
+ * ```ts
+ * symmetric('n').text // 'a symmetric n x n matrix'
+ * ```
+ */
 export function symmetric(size: Size): Assumption {
   checkSize(size, 'symmetric: size');
   const allowed = (value: Value, scope: Scope) => {
@@ -172,7 +186,17 @@ export function symmetric(size: Size): Assumption {
   };
 }
 
-/** A symmetric positive definite matrix of the given size; condition numbers up to about 10^4 are drawn. */
+/**
+ * A symmetric positive definite matrix of the given size, $x'Ax > 0$ for every $x \ne 0$; condition numbers up to about
+ * 10^4 are drawn.
+ *
+ * @param size a number from 1 to 12 or a name; a name that is not declared is an integer from 1 to 4
+ * @throws InvalidInput for anything else as a size
+ * @example
+ * ```ts
+ * spd('n').text // 'a symmetric positive definite n x n matrix'
+ * ```
+ */
 export function spd(size: Size): Assumption {
   checkSize(size, 'spd: size');
   const base = symmetric(size);
@@ -195,7 +219,16 @@ export function spd(size: Size): Assumption {
   };
 }
 
-/** A symmetric positive semidefinite matrix of the given size, singular ones among them. */
+/**
+ * A symmetric positive semidefinite matrix of the given size, $x'Ax \ge 0$ for every x; singular ones among them.
+ *
+ * @param size a number from 1 to 12 or a name; a name that is not declared is an integer from 1 to 4
+ * @throws InvalidInput for anything else as a size
+ * @example
+ * ```ts
+ * psd('n').text // 'a symmetric positive semidefinite n x n matrix'
+ * ```
+ */
 export function psd(size: Size): Assumption {
   checkSize(size, 'psd: size');
   const base = symmetric(size);
@@ -244,7 +277,16 @@ function lifted(value: Value, share: number): Dense | undefined {
   return denseOf(n, n, (r, c) => middle.data[r * n + c] + (r === c ? missing + 1e-14 * largest : 0));
 }
 
-/** A diagonal matrix of the given size. */
+/**
+ * A diagonal matrix of the given size; its diagonal may hold any numbers.
+ *
+ * @param size a number from 1 to 12 or a name; a name that is not declared is an integer from 1 to 4
+ * @throws InvalidInput for anything else as a size
+ * @example
+ * ```ts
+ * diagonal('n').text // 'a diagonal n x n matrix'
+ * ```
+ */
 export function diagonal(size: Size): Assumption {
   checkSize(size, 'diagonal: size');
   const base = symmetric(size);

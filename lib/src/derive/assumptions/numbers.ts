@@ -109,12 +109,26 @@ function specialNumbers(from: Bound, to: Bound, scope: Scope): number[] {
   return [...new Set([...simplest, ...inside, low, high, ...near])].filter(Number.isFinite);
 }
 
-/** All real numbers; zero among the points of a check. */
+/**
+ * All real numbers; zero among the points of a check.
+ *
+ * @example
+ * ```ts
+ * reals().text // 'a real number'
+ * ```
+ */
 export function reals(): Assumption {
   return { ...interval(-Infinity, Infinity), tex: () => '\\in \\mathbb{R}', text: 'a real number' };
 }
 
-/** All real numbers but zero: for what stands in a denominator. */
+/**
+ * All real numbers but zero: for what stands in a denominator.
+ *
+ * @example
+ * ```ts
+ * nonzero().text // 'a real number other than 0'
+ * ```
+ */
 export function nonzero(): Assumption {
   const all = reals();
   const isZero = (value: Value) => asNumber(value) === 0;
@@ -127,7 +141,14 @@ export function nonzero(): Assumption {
   };
 }
 
-/** All real numbers that are not negative; zero among the points of a check. */
+/**
+ * All real numbers that are not negative; zero among the points of a check.
+ *
+ * @example
+ * ```ts
+ * nonnegative().text // 'a number that is not negative'
+ * ```
+ */
 export function nonnegative(): Assumption {
   return {
     ...interval(0, Infinity, { open: 'right' }),
@@ -136,7 +157,15 @@ export function nonnegative(): Assumption {
   };
 }
 
-/** All positive real numbers. */
+/**
+ * All positive real numbers.
+ *
+ * @example
+ * ```ts
+ * refute('x + 1/x', '3', { x: positive() }, { relation: '>=' })?.text
+ * // 'at x = 1 the left side is 2, the right side 3, which is not >='
+ * ```
+ */
 export function positive(): Assumption {
   return { ...interval(0, Infinity), tex: () => '> 0', text: 'a positive number' };
 }

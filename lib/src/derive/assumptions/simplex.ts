@@ -1,3 +1,4 @@
+import { onlyOptions } from '../../errors/only-options';
 import { column, type Dense, type Scope, type Value } from '../language/value';
 import type { Assumption } from './assumption';
 import { asDense, checkSize, type Size, sizeAt, vector } from './dense';
@@ -13,14 +14,17 @@ export interface ProbabilitiesOptions {
 /**
  * A probability vector: entries of at least zero that add up to one.
  *
- * @param size its length: a number or a name
+ * @param size its length: a number from 1 to 12 or a name; a name that is not declared is an integer from 1 to 4
+ * @throws InvalidInput for anything else as a size
  * @example
  * ```ts
  * probabilities('n').text // 'a vector of n probabilities that add up to 1'
  * probabilities(3, { positive: true }).text // 'a vector of 3 positive probabilities that add up to 1'
  * ```
  */
-export function probabilities(size: Size, { positive = false }: ProbabilitiesOptions = {}): Assumption {
+export function probabilities(size: Size, options: ProbabilitiesOptions = {}): Assumption {
+  onlyOptions<ProbabilitiesOptions>('probabilities', options, ['positive']);
+  const { positive = false } = options;
   checkSize(size, 'probabilities: size');
   const plain = vector(size);
   const allows = (value: Value, scope: Scope) => {
@@ -69,8 +73,10 @@ function normalized(weights: readonly number[]): Dense {
 }
 
 /**
- * A vector of length one: a direction.
+ * A vector of norm one, $x'x = 1$: a direction.
  *
+ * @param size how many entries: a number from 1 to 12 or a name; a name that is not declared is an integer from 1 to 4
+ * @throws InvalidInput for anything else as a size
  * @example
  * ```ts
  * unitVector('n').text // 'a unit vector with n entries'
