@@ -207,7 +207,7 @@ test('every mutant of derivations with averages is rejected', () => {
     'He: step 1: factor 2 on z in z': 'the sign of a number does not see a positive factor',
   };
   const mutants = derivations.flatMap((each) =>
-    each.mutants().map((mutant) => ({ name: `${each.title}: ${mutant.description}`, mutant })),
+    each.mutants().map((mutant) => ({ name: `${each.report().title}: ${mutant.description}`, mutant })),
   );
   const alive = mutants.filter(({ mutant }) => !mutant.rejected()).map(({ name }) => name);
   expect(mutants.length).toBeGreaterThan(100);
