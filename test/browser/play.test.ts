@@ -17,6 +17,15 @@ interface Play {
 
 const plays: Play[] = [
   {
+    lesson: '1.1-gradients',
+    given: ['const sigmoid =', 'const complexLoss ='],
+    title: 'z = 1, h = 10^-5: forward 1e-6, central',
+    drags: [
+      { slider: 0, to: 0, title: /z = 1, h = 10\^-15: forward \de-[12], .*complex \de-1[67]/ },
+      { slider: 1, to: 1, title: /z = 4, h = 10\^-15: forward/ },
+    ],
+  },
+  {
     lesson: '1.2-gradient-descent',
     given: [],
     title: 'η = 1.9/L and κ = 30',

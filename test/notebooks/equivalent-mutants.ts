@@ -2,6 +2,9 @@ const ends = 'at this learning rate both ends contract alike, so that either is 
 
 /** Changes of derivations in notebooks that leave a true statement, each with the reason. */
 export const equivalentMutants: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'notebooks/1.1-gradients.ipynb': {
+    'The complex step on softplus: start: sign of h in h, occurrence 2': 'the cosine is even',
+  },
   'notebooks/1.2-gradient-descent.ipynb': {
     'The best learning rate: start: abs dropped in abs(1 - eta * mu)':
       'where 1 - eta mu is negative, eta L - 1 is larger than its size',
