@@ -18,7 +18,7 @@ interface Play {
 const plays: Play[] = [
   {
     lesson: '1.1-gradients',
-    given: ['const sigmoid =', 'const complexLoss ='],
+    given: ['const sigmoid ='],
     title: 'z = 1, h = 10^-5: forward 1e-6, central',
     drags: [
       { slider: 0, to: 0, title: /z = 1, h = 10\^-15: forward \de-[12], .*complex \de-1[67]/ },
