@@ -2,14 +2,14 @@
 type Vector = number[];
 /** The inner product of two vectors. */
 const dot = (a: Vector, b: Vector): number => a.reduce((sum, value, i) => sum + value * b[i], 0);
-/** Numbers from the standard normal distribution; a seed gives the same ones every time. */
+/** Numbers from the standard normal distribution, the same ones for the same seed. */
 function normals(count: number, seed: number): Vector {
-  let state = (seed * 2654435761) >>> 0;
+  let state = Math.imul(seed, 2654435761) ^ 0x2545f491 || 1;
   const uniform = () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return (((t ^ (t >>> 14)) >>> 0) + 0.5) / 2 ** 32;
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return ((state >>> 0) + 0.5) / 2 ** 32;
   };
   return Array.from({ length: count }, () => {
     const radius = Math.sqrt(-2 * Math.log(uniform()));
