@@ -197,7 +197,7 @@ needs('venv', 'kernelspec')('appendix A, errata of the literature', () => {
     const [asPublished, asPrinted, tiny] = answers.ends;
     // The best linear prediction leaves 1 - R^2 = 0.4822 of the variance (scikit-learn 1.7, LinearRegression).
     expect(asPublished).toBeGreaterThan(0.482);
-    expect(asPublished).toBeLessThan(0.49);
+    expect(asPublished).toBeLessThan(0.5);
     expect(asPrinted).toBeNull();
     expect(tiny).toBeGreaterThan(0.99);
   });
@@ -263,9 +263,11 @@ needs('venv', 'kernelspec')('appendix A, errata of the literature', () => {
   });
 
   test('the ledger has an entry with a verdict and a right form for every erratum', () => {
-    expect(answers.ledger.length).toBe(18 + 10);
+    // Eighteen that a check refutes, and ten that are run, measured, documented or a matter of words.
+    expect(answers.ledger.filter(({ verdict }) => /^(false|undefined)$/.test(verdict))).toHaveLength(18);
+    expect(answers.ledger).toHaveLength(18 + 10);
     for (const entry of answers.ledger) {
-      expect(Object.values(entry).map((text) => text.length > 2)).toEqual([true, true, true, true]);
+      expect(Object.values(entry).map((text) => text.length > 2)).toEqual([true, true, true, true, true]);
     }
   });
 });
