@@ -79,6 +79,15 @@ const plays: Play[] = [
       { slider: 1, to: 0, title: /m = 40, κ = 10\^0: L-BFGS takes [1-9] iterations/ },
     ],
   },
+  {
+    lesson: 'A-errata',
+    given: ['const published: Change ='],
+    title: 'Gradients times 10^0, learning rate 10^-1',
+    drags: [
+      { slider: 0, to: 1, title: 'Gradients times 10^2, learning rate 10^-1' },
+      { slider: 1, to: 0, title: 'Gradients times 10^2, learning rate 10^-4' },
+    ],
+  },
 ];
 
 needs('chromium', 'venv')('the Play section', () => {
