@@ -1,5 +1,6 @@
 import { checkFunction } from '../../errors/check-object';
-import { type Gradient, vectorOf } from '../objective';
+import { vectorOf } from '../counted';
+import type { Gradient } from '../objective';
 import { along, dot } from '../vector';
 import type { LineSearch } from './line';
 
