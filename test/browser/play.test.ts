@@ -35,6 +35,15 @@ const plays: Play[] = [
     ],
   },
   {
+    lesson: '1.4-backpropagation',
+    given: ['const { features, target }', 'interface Value {', 'function times(', 'type Layer ='],
+    title: 'g = 1, 20 layers: the last has',
+    drags: [
+      { slider: 1, to: 1, title: /^g = 1, (39|40) layers: the last has/ },
+      { slider: 0, to: 1, title: /^g = 1\.5, (39|40) layers: the last has \d\.\de\+1\d/ },
+    ],
+  },
+  {
     lesson: '2.2-momentum',
     given: [],
     title: 'η = 1/L, β = 0, κ = 100: loss',
