@@ -51,56 +51,12 @@ const printed = [
   'fewerReads',
 ];
 
-/** Changes that leave a true statement, each with the reason. */
-const equivalent: Record<string, string> = {
-  "BFGS satisfies the secant condition H⁺y = s: start: operands of * exchanged in rho * s * y'":
-    'the factor before it has made 0 of y already',
-  "BFGS satisfies the secant condition H⁺y = s: start: operands of * exchanged in rho * y * s'":
-    "rho s'y is 1, and 1 stands for the identity: 0 again",
-  'Pruning by a mask changes the output by at most τ Σ|aᵢ|: step 2: factor 2 on tau in tau':
-    'a larger bound holds, too, and for several weights none is reached',
-  'Pruning by a mask changes the output by at most τ Σ|aᵢ|: step 2: factor 2 on a[i] in a[i]':
-    'a larger bound holds, too, and for several weights none is reached',
-  'The L1 norm gives exact zeros, by soft thresholding: step 1: factor 2 on w in w':
-    'the sign of 2w is that of w',
-  'The unsquared L2 norm sets whole groups to 0: start: operands of - exchanged in x - w':
-    'a norm does not see the sign',
-  'The unsquared L2 norm sets whole groups to 0: start: sign of x in x, occurrence 2':
-    'a norm does not see the sign',
-  'A whole zero point decodes 0 exactly: start: factor s dropped in s * (clip(round(0 / s) + z, -128, 127) - z)':
-    'the codes of 0 and z are the same, whatever the scale',
-  'A whole zero point decodes 0 exactly: start: sign of s in s':
-    'the codes of 0 and z are the same, whatever the scale',
-  'A whole zero point decodes 0 exactly: start: factor 2 on s in s':
-    'the codes of 0 and z are the same, whatever the scale',
-  'A whole zero point decodes 0 exactly: start: operands of - exchanged in (clip(round(0 / s) + z, -128, 127) - z)':
-    'the codes of 0 and z are the same, whatever the scale',
-  'A whole zero point decodes 0 exactly: start: term round(0 / s) dropped in round(0 / s) + z':
-    'the codes of 0 and z are the same, whatever the scale',
-  'A whole zero point decodes 0 exactly: start: round -> floor in round(0 / s)':
-    'the codes of 0 and z are the same, whatever the scale',
-  'A whole zero point decodes 0 exactly: start: number 128 -> 129 in 128':
-    'inside the range nothing is clamped',
-  'A whole zero point decodes 0 exactly: start: number 127 -> 128 in 127':
-    'inside the range nothing is clamped',
-  'Inside the range clamp(round(x/s) + z) errs by at most s/2: start: number 128 -> 129 in 128':
-    'inside the range nothing is clamped',
-  'Inside the range clamp(round(x/s) + z) errs by at most s/2: start: number 127 -> 128 in 127':
-    'inside the range nothing is clamped',
-  'A teacher that is trained, too, copies the student: start: factor log(p / q) dropped in p * log(p / q)':
-    'the slope is the logarithm that is left, and it is 0 at q',
-  'A teacher that is trained, too, copies the student: start: factor log((1 - p) / (1 - q)) dropped in (1 - p) * log((1 - p) / (1 - q))':
-    'the slope is the logarithm that is left, and it is 0 at q',
-};
-
 /** Asked of the notebook's own kernel after the last cell: what the lesson's objects are, as JSON. */
 const questions = `
 console.log(JSON.stringify({
   right: [${right}].map((form) => ({
     title: form.parts.title,
     holds: form.verify().holds,
-    mutants: form.mutants().length,
-    survivors: form.mutants().filter((mutant) => mutant.derivation.report().holds).map((mutant) => mutant.description),
   })),
   printed: [${printed}].map((form) => form.report().steps.map(({ verdict, counterexample }) =>
     ({ verdict, values: counterexample?.values, text: counterexample?.text }))),
@@ -119,7 +75,7 @@ console.log(JSON.stringify({
 }));`;
 
 interface Answers {
-  right: { title: string; holds: boolean; mutants: number; survivors: string[] }[];
+  right: { title: string; holds: boolean }[];
   printed: { verdict: string; values?: Record<string, number>; text?: string }[][];
   ends: (number | null)[];
   limit: number;
@@ -156,13 +112,10 @@ needs('venv', 'kernelspec')('appendix A, errata of the literature', () => {
     answers = JSON.parse(textOf(output?.text));
   }, 300_000);
 
-  test('every right form holds, and every change of a sign, factor, exponent or operand is rejected', () => {
-    const alive = answers.right.flatMap(({ title, survivors }) =>
-      survivors.map((change) => `${title}: ${change}`).filter((change) => !(change in equivalent)),
-    );
-    expect(alive).toEqual([]);
+  test('every right form holds', () => {
+    // Their mutants are those of mutants.test.ts.
     expect(answers.right.filter(({ holds }) => !holds)).toEqual([]);
-    expect(Math.min(...answers.right.map(({ mutants }) => mutants))).toBeGreaterThanOrEqual(3);
+    expect(answers.right).toHaveLength(right.length);
   });
 
   test('every printed form is refuted by values that are shown', () => {
