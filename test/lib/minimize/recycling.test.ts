@@ -1,6 +1,7 @@
 import {
   backtracking,
   type DirectionFactory,
+  fixedStep,
   formulaObjective,
   hagerZhang,
   keepsNothing,
@@ -20,6 +21,7 @@ const SEARCHES: Readonly<Record<string, () => LineSearch>> = {
   strongWolfe: () => strongWolfe({ c2: 0.1 }),
   hagerZhang: () => hagerZhang({ c2: 0.4 }),
   backtracking: () => backtracking({ interpolate: true }),
+  fixedStep: () => fixedStep(1e-4),
 };
 const small = problems.filter(({ n }) => n <= 20);
 const run = (method: MinimizeMethod, lineSearch: LineSearch, f: never, x0: readonly number[], more: object) =>

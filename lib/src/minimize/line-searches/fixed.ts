@@ -1,5 +1,6 @@
+import { keepsNothing } from '../recycling';
 import { along } from '../vector';
-import { checkStep, type LineSearch } from './line';
+import { checkStep, type Line, type LineSearch } from './line';
 
 /**
  * The same step always: the learning rate. It may overshoot, and does where it exceeds 2/L.
@@ -15,9 +16,9 @@ import { checkStep, type LineSearch } from './line';
  */
 export function fixedStep(step: number): LineSearch {
   checkStep('fixedStep: step', step);
-  return ({ x, direction, longest, value }) => {
+  return keepsNothing(({ x, direction, longest, value, vector }: Line) => {
     const taken = Math.min(step, longest);
-    const to = along(x, taken, direction);
+    const to = along(x, taken, direction, vector?.());
     return { step: taken, x: to, fun: value(to) };
-  };
+  });
 }

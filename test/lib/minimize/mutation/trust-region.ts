@@ -1,3 +1,4 @@
+import type { Iterate } from 'optlab';
 import type * as Dogleg from '../../../../lib/src/minimize/trust-region/dogleg';
 import type * as Segments from '../../../../lib/src/minimize/trust-region/segment';
 import type * as TrustRegion from '../../../../lib/src/minimize/trust-region/trust-region';
@@ -141,7 +142,7 @@ export function checkTrustRegion({ trustRegionMethod }: typeof TrustRegion): voi
     const method = trustRegionMethod('test', () => () => [segment], options)(problem);
     const from = (x: number) => ({ x: vector(x), fun: height - fallAt(x), jac: vector(slopeAt(x)) });
     const steps = (count: number, start = x0) => {
-      let now = from(start);
+      let now: Iterate = from(start);
       return Array.from({ length: count }, () => {
         const outcome = method.iterate(now);
         if ('stop' in outcome) return outcome.stop;
