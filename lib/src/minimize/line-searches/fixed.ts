@@ -3,7 +3,8 @@ import { along } from '../vector';
 import { checkStep, type Line, type LineSearch } from './line';
 
 /**
- * The same step always: the learning rate. It may overshoot, and does where it exceeds 2/L.
+ * The same step always, x + a d: the learning rate. Downhill, d = -g, f falls in every step if a < 2/L, where no curvature
+ * of f is larger than L; with more it may overshoot.
  *
  * @throws InvalidInput for a step that is not positive and finite
  * @example
@@ -13,6 +14,7 @@ import { checkStep, type Line, type LineSearch } from './line';
  * end(0.25).success // true
  * end(1.1).success // false
  * ```
+ * @see Nesterov, "Introductory Lectures on Convex Optimization", 2004, section 1.2.3
  */
 export function fixedStep(step: number): LineSearch {
   checkStep('fixedStep: step', step);
