@@ -183,7 +183,7 @@ needs('venv', 'kernelspec')('appendix A, errata of the literature', () => {
     expect(tooLong).toMatch(/^no result/);
   });
 
-  test('only proximal steps on L1 make exact zeros, and they satisfy the conditions of a minimum', () => {
+  test('only proximal steps on L1 make exact zeros', () => {
     const [l2, subgradient, proximal] = answers.fits;
     const zeros = (theta: number[]) => theta.filter((w) => w === 0).length;
     expect([zeros(l2), zeros(subgradient)]).toEqual([0, 0]);
