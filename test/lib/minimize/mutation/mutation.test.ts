@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { holds, loadWith, mutantsOf } from '../../../support/source-mutants';
+import { checkFreeNewtonStep, checkQueue, checkSaddlePoint } from './bounded';
 import { checkCgPath } from './cg-path';
 import { checkConjugateGradients } from './conjugate-gradient';
 import { checkHagerZhang, checkInterpolation, checkStrongWolfe } from './line-searches';
@@ -112,6 +113,17 @@ const subjects: readonly Subject[] = [
     },
   },
   { file: 'recycling', check: checkRecycling },
+  {
+    file: 'bounded/queue',
+    check: checkQueue,
+    equivalent: {
+      'if (this.size > 1) this.sink(0);': 'one alone is in its place',
+      'if (child + 1.5 < size && keys[heap[child + 1]] < keys[heap[child]]) child++;':
+        'the same, since both are whole',
+    },
+  },
+  { file: 'bounded/saddle-point', check: checkSaddlePoint },
+  { file: 'bounded/free-newton-step', check: checkFreeNewtonStep },
 ];
 
 test.each(subjects)(
