@@ -17,12 +17,30 @@ interface Play {
 
 const plays: Play[] = [
   {
+    lesson: '1.1-gradients',
+    given: ['const sigmoid ='],
+    title: 'z = 1, h = 10^-5: forward 1e-6, central',
+    drags: [
+      { slider: 0, to: 0, title: /z = 1, h = 10\^-15: forward \de-[12], .*complex \de-1[67]/ },
+      { slider: 1, to: 1, title: /z = 4, h = 10\^-15: forward/ },
+    ],
+  },
+  {
     lesson: '1.2-gradient-descent',
     given: [],
     title: 'η = 1.9/L and κ = 30',
     drags: [
       { slider: 0, to: 0, title: 'η = 1.9/L and κ = 1:' },
       { slider: 1, to: 1 / 2.05, title: /η = (0\.9\d|1|1\.0\d)\/L and κ = 1:/ },
+    ],
+  },
+  {
+    lesson: '1.4-backpropagation',
+    given: ['const { features, target }', 'interface Value {', 'function times(', 'type Layer ='],
+    title: 'g = 1, 20 layers: the last has',
+    drags: [
+      { slider: 1, to: 1, title: /^g = 1, (39|40) layers: the last has/ },
+      { slider: 0, to: 1, title: /^g = 1\.5, (39|40) layers: the last has \d\.\de\+1\d/ },
     ],
   },
   {
@@ -68,6 +86,15 @@ const plays: Play[] = [
     drags: [
       { slider: 0, to: 1, title: 'm = 40, κ = 10^2: L-BFGS takes' },
       { slider: 1, to: 0, title: /m = 40, κ = 10\^0: L-BFGS takes [1-9] iterations/ },
+    ],
+  },
+  {
+    lesson: 'A-errata',
+    given: ['const published: Change ='],
+    title: 'Gradients times 10^0, learning rate 10^-1',
+    drags: [
+      { slider: 0, to: 1, title: 'Gradients times 10^2, learning rate 10^-1' },
+      { slider: 1, to: 0, title: 'Gradients times 10^2, learning rate 10^-4' },
     ],
   },
 ];

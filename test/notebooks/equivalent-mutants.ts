@@ -1,7 +1,11 @@
+const even = 'z and -z have one distribution';
 const ends = 'at this learning rate both ends contract alike, so that either is the larger one';
 
 /** Changes of derivations in notebooks that leave a true statement, each with the reason. */
 export const equivalentMutants: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'notebooks/1.1-gradients.ipynb': {
+    'The complex step on softplus: start: sign of h in h, occurrence 2': 'the cosine is even',
+  },
   'notebooks/1.2-gradient-descent.ipynb': {
     'The best learning rate: start: abs dropped in abs(1 - eta * mu)':
       'where 1 - eta mu is negative, eta L - 1 is larger than its size',
@@ -14,6 +18,14 @@ export const equivalentMutants: Readonly<Record<string, Readonly<Record<string, 
       ends,
     'The best learning rate: step 1: abs(1 - (2 / (L + mu)) * L) dropped from max in max(abs(1 - (2 / (L + mu)) * mu), abs(1 - (2 / (L + mu)) * L))':
       ends,
+  },
+  'notebooks/1.4-backpropagation.ipynb': {
+    'Where paths meet the slopes are added: step 2: sign of w in w, occurrence 2': 'the cosine is even',
+    'Back through relu: step 1: factor 2 on z in z': 'twice a number has the sign of the number',
+    'What relu leaves of the squares: start: sign of z in z': even,
+    'How far one unit’s square is from its mean: start: sign of z in z': even,
+    'How far one unit’s square is from its mean: step 1: sign of z in z': even,
+    'How far one unit’s square is from its mean: step 1: sign of z in z, occurrence 2': even,
   },
   'notebooks/2.2-momentum.ipynb': {
     'The best learning rate with momentum: start: abs dropped in abs(1 - q * sqrt(mu))':
@@ -37,5 +49,45 @@ export const equivalentMutants: Readonly<Record<string, Readonly<Record<string, 
       'the ratio does not see the length or sign of the place',
     'Without bias correction: start: sign of b1 in b1, occurrence 2':
       'the power of b1 vanishes in the limit, whatever its sign',
+  },
+  'notebooks/A-errata.ipynb': {
+    "BFGS satisfies the secant condition H⁺y = s: start: operands of * exchanged in rho * s * y'":
+      'the factor before it has made 0 of y already',
+    "BFGS satisfies the secant condition H⁺y = s: start: operands of * exchanged in rho * y * s'":
+      "rho s'y is 1, and 1 stands for the identity: 0 again",
+    'Pruning by a mask changes the output by at most τ Σ|aᵢ|: step 2: factor 2 on tau in tau':
+      'a larger bound holds, too, and for several weights none is reached',
+    'Pruning by a mask changes the output by at most τ Σ|aᵢ|: step 2: factor 2 on a[i] in a[i]':
+      'a larger bound holds, too, and for several weights none is reached',
+    'The L1 norm gives exact zeros, by soft thresholding: step 1: factor 2 on w in w':
+      'the sign of 2w is that of w',
+    'The unsquared L2 norm sets whole groups to 0: start: operands of - exchanged in x - w':
+      'a norm does not see the sign',
+    'The unsquared L2 norm sets whole groups to 0: start: sign of x in x, occurrence 2':
+      'a norm does not see the sign',
+    'A whole zero point decodes 0 exactly: start: factor s dropped in s * (clip(round(0 / s) + z, -128, 127) - z)':
+      'the codes of 0 and z are the same, whatever the scale',
+    'A whole zero point decodes 0 exactly: start: sign of s in s':
+      'the codes of 0 and z are the same, whatever the scale',
+    'A whole zero point decodes 0 exactly: start: factor 2 on s in s':
+      'the codes of 0 and z are the same, whatever the scale',
+    'A whole zero point decodes 0 exactly: start: operands of - exchanged in (clip(round(0 / s) + z, -128, 127) - z)':
+      'the codes of 0 and z are the same, whatever the scale',
+    'A whole zero point decodes 0 exactly: start: term round(0 / s) dropped in round(0 / s) + z':
+      'the codes of 0 and z are the same, whatever the scale',
+    'A whole zero point decodes 0 exactly: start: round -> floor in round(0 / s)':
+      'the codes of 0 and z are the same, whatever the scale',
+    'A whole zero point decodes 0 exactly: start: number 128 -> 129 in 128':
+      'inside the range nothing is clamped',
+    'A whole zero point decodes 0 exactly: start: number 127 -> 128 in 127':
+      'inside the range nothing is clamped',
+    'Inside the range clamp(round(x/s) + z) errs by at most s/2: start: number 128 -> 129 in 128':
+      'inside the range nothing is clamped',
+    'Inside the range clamp(round(x/s) + z) errs by at most s/2: start: number 127 -> 128 in 127':
+      'inside the range nothing is clamped',
+    'A teacher that is trained, too, copies the student: start: factor log(p / q) dropped in p * log(p / q)':
+      'the slope is the logarithm that is left, and it is 0 at q',
+    'A teacher that is trained, too, copies the student: start: factor log((1 - p) / (1 - q)) dropped in (1 - p) * log((1 - p) / (1 - q))':
+      'the slope is the logarithm that is left, and it is 0 at q',
   },
 };

@@ -85,8 +85,10 @@ interface Node {
 }
 
 function statementsOf(source: string): Statement[] {
-  const bytes = Buffer.from(source);
-  const { body, span } = parseSync(source, { syntax: 'typescript' });
+  // A module's span ends with its last statement, whatever comment follows: this one is empty, and ends with the text.
+  const closed = `${source}\n;`;
+  const bytes = Buffer.from(closed);
+  const { body, span } = parseSync(closed, { syntax: 'typescript' });
   // Spans go on from one source to the next, and a module's begins at its first statement.
   const offset = body.length > 0 ? span.end - bytes.length : 0;
   return body.map((each) => {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 
 export const root = resolve(__dirname, '../..');
 
@@ -38,6 +38,9 @@ export function notebookPaths(): string[] {
 }
 
 export const isLesson = (path: string) => dirname(path) === 'notebooks';
+
+/** A lesson whose name begins with a letter: it collects many small arguments in the place of one. */
+export const isAppendix = (path: string) => isLesson(path) && /^[A-Z]-/.test(basename(path));
 
 export const textOf = (value: string | string[] | undefined): string =>
   Array.isArray(value) ? value.join('') : (value ?? '');

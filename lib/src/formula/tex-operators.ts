@@ -96,8 +96,9 @@ function sum(left: TexPiece, op: string, right: TexPiece): TexPiece {
 }
 
 function product(left: TexPiece, sign: string, right: TexPiece): TexPiece {
-  const wrapLeft = left.openEnded || left.level < level.negation;
-  const wrapRight = right.level < level.product;
+  const entrywise = sign !== '';
+  const wrapLeft = left.openEnded || left.level < level.negation || (left.entrywise && !entrywise);
+  const wrapRight = right.level < level.product || (right.entrywise && !entrywise);
   const first = wrapLeft ? delimited('(', left.tex, ')') : left.tex;
   const second = wrapRight ? delimited('(', right.tex, ')') : right.tex;
   const last: Partial<TexPiece> = wrapRight ? {} : right;
@@ -109,6 +110,7 @@ function product(left: TexPiece, sign: string, right: TexPiece): TexPiece {
     startsWithDigit: left.startsWithDigit && !wrapLeft,
     endsWithDigit: last.endsWithDigit,
     upright: last.upright,
+    entrywise,
     openEnded: last.openEnded,
   };
 }

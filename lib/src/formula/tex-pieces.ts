@@ -15,6 +15,8 @@ export interface TexPiece {
   numericFraction?: boolean;
   /** An upright word, which needs a thin space beside its neighbours. */
   upright?: boolean;
+  /** A product entry by entry, which binds less tightly than a product without a sign. */
+  entrywise?: boolean;
   /** A sum or another prefix operator, which would swallow a factor written after it. */
   openEnded?: boolean;
 }

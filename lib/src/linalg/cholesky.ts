@@ -54,7 +54,7 @@ function factorPanel(
     }
     if (i >= to) continue;
     const pivot = lower[row + i] - rowProduct(lower, row, row, from, i);
-    if (!(pivot > tolerance * a[row + i] && pivot < Infinity)) return false;
+    if (!(pivot > tolerance * Math.abs(a[row + i]) && pivot < Infinity)) return false;
     lower[row + i] = Math.sqrt(pivot);
   }
   return true;

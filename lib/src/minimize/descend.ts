@@ -1,7 +1,8 @@
 import { InvalidInput } from '../errors';
 import { onlyOptions } from '../errors/only-options';
 import { checkPathOptimizer, type PathOptimizer, pathStepOf } from '../optim';
-import { checkObjective, counted, type Gradient, type Objective, objectiveParts } from './objective';
+import { counted } from './counted';
+import { checkObjective, type Gradient, type Objective, objectiveParts } from './objective';
 import { checkCallback, isLast, startingPoint, wholeNumber } from './options';
 
 /** Options of {@link descend}. */

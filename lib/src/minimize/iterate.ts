@@ -25,6 +25,8 @@ const statusOf: Record<StopReason, MinimizeStatus> = {
 const TOO_STEEP =
   'The gradient is so large that its square is infinite: divide f, and its gradient, by a constant.';
 
+const STUCK = 'Ten steps in a row have hardly changed x or f';
+
 const undefinedAtStart = (isGiven: boolean): string =>
   isGiven
     ? 'The gradient is not finite at x0.'
@@ -51,12 +53,33 @@ export function iterate(
   let best = at;
   const first = at.fun;
   const leadsNowhere = stagnationFrom(at);
+  let optimality = Infinity;
   let isStuck = false;
   guard.begin();
 
+  const isGiven = parts.grad !== undefined || parts.valueAndGrad !== undefined;
+
+  /** A gradient that no limit holds back; by differences it would take too many evaluations. */
+  const lateGradient = (x: Float64Array): Float64Array | undefined => {
+    if (method.derivativeFree) return best.jac;
+    if (!isGiven) return undefined;
+    guard.end();
+    const jac = problem.gradient(x);
+    guard.begin();
+    return jac;
+  };
+
+  /** Lower than every iterate may be a trial, of which perhaps only the value was asked for. */
+  const bestPoint = (): Iterate => {
+    const { best: lowest } = problem;
+    if (!lowest || !(lowest.fun < best.fun)) return best;
+    const jac = lowest.jac ?? lateGradient(lowest.x);
+    return jac && Number.isFinite(infinityNorm(jac)) ? { x: lowest.x, fun: lowest.fun, jac } : best;
+  };
+
   const finish = (
     { status, message }: Ending,
-    { x, fun, jac }: Iterate = status === 0 ? at : bestOf(best, problem),
+    { x, fun, jac }: Iterate = status === 0 ? at : bestPoint(),
   ): MinimizeResult => {
     return displayed({
       ...{ x, fun, jac },
@@ -72,14 +95,12 @@ export function iterate(
     });
   };
 
-  const isGiven = parts.grad !== undefined || parts.valueAndGrad !== undefined;
-
   const explanation = (status: MinimizeStatus, found: Iterate): string | undefined => {
     if (status !== 2 && status !== 3) return undefined;
     if (dot(at.jac, at.jac) === Infinity) return TOO_STEEP;
     if (status !== 2) return undefined;
     try {
-      return explainFailure(problem, found, isGiven, method.failure);
+      return explainFailure(problem, found, isGiven, isStuck ? STUCK : method.failure);
     } catch (error) {
       if (error instanceof LimitReached) return undefined;
       throw error;
@@ -88,7 +109,7 @@ export function iterate(
 
   const stop = (status: MinimizeStatus, message?: string): MinimizeResult => {
     // Before the explanation, which asks f elsewhere.
-    const found = status === 0 ? at : bestOf(best, problem);
+    const found = status === 0 ? at : bestPoint();
     return finish(ending(status, message ?? explanation(status, found)), found);
   };
 
@@ -104,7 +125,8 @@ export function iterate(
       if (fallsWithoutEnd(fun, first)) return finish(ending(4));
       if (!finite) return finish(ending(3, nit === 0 ? undefinedAtStart(isGiven) : undefined));
       if (!method.derivativeFree) {
-        if ((method.optimality?.(at) ?? gradientNorm) <= gtol) {
+        optimality = method.optimality?.(at) ?? gradientNorm;
+        if (optimality <= gtol) {
           return finish(ending(0, method.convergence));
         }
         if (before !== undefined && isFlat(before, fun, ftol)) {
@@ -119,7 +141,7 @@ export function iterate(
       }
       nit++;
       before = fun;
-      isStuck = !method.derivativeFree && leadsNowhere(at, outcome.to, gradientNorm);
+      isStuck = !method.derivativeFree && leadsNowhere(at, outcome.to, optimality);
       ({ to: at, step } = outcome);
     }
   } catch (error) {
@@ -147,11 +169,4 @@ function startAt(problem: CountedProblem, x: Float64Array, derivativeFree = fals
   if (Number.isFinite(at.fun)) return at;
   const remedy = 'Start where the function is defined.';
   throw new InvalidInput({ subject: 'minimize: f(x0)', given: at.fun, allowed: 'a finite number', remedy });
-}
-
-/** The best iterate, or a point that was tried and is lower still. */
-function bestOf(iterate: Iterate, { best }: CountedProblem): Iterate {
-  const jac = iterate.jac.length === 0 ? iterate.jac : best?.jac;
-  if (!best || !jac || !(best.fun < iterate.fun) || !Number.isFinite(infinityNorm(jac))) return iterate;
-  return { x: best.x, fun: best.fun, jac };
 }

@@ -34,19 +34,26 @@ export function interruption({
   };
 }
 
-/** Watches over the limits that can be met between any two evaluations; those at the start are free. */
-export function guardOf({ maxfun = Infinity, ...limits }: Limits): {
+/** Checks the limits before each evaluation, from when it begins until it ends. */
+export interface Guard {
   begin(): void;
+  end(): void;
   check(nfev: number): void;
-} {
+}
+
+/** Watches over the limits that can be met between any two evaluations; those at the start are free. */
+export function guardOf({ maxfun = Infinity, ...limits }: Limits): Guard {
   const interrupted = interruption(limits);
-  let begun = false;
+  let isOn = false;
   return {
     begin() {
-      begun = true;
+      isOn = true;
+    },
+    end() {
+      isOn = false;
     },
     check(nfev) {
-      if (!begun) return;
+      if (!isOn) return;
       const status = interrupted();
       if (status !== undefined) throw new LimitReached(ending(status));
       if (nfev >= maxfun) {

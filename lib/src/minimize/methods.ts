@@ -77,6 +77,7 @@ export interface MethodOptions {
   lbfgsb: GradientOptions & BoundsOption & LbfgsbOptions;
 }
 
+/** The name of a method. */
 export type MinimizeMethod = keyof MethodOptions;
 
 /** What a method asks of f. */

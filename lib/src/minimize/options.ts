@@ -10,8 +10,8 @@ export interface Limits {
   /** Iterations. Default: 200 for each coordinate, 15000 with `lbfgs` and `lbfgsb`, as in SciPy. */
   maxiter?: number;
   /**
-   * Evaluations of the function, those for differences included; those at x0 are made in any case. Default: no limit,
-   * but 200 for each coordinate with `nelder-mead`.
+   * Evaluations of the function, those for differences included; those at x0 are made in any case, and so is a `grad` that
+   * the best point lacks at the end. Default: no limit, but 200 for each coordinate with `nelder-mead`.
    */
   maxfun?: number;
   /** Seconds, as far as they can be told between evaluations. Default: no limit. */

@@ -1,7 +1,8 @@
 import type { Box } from './bounded/box';
+import { counted } from './counted';
 import { type Hessians, hessians } from './gradients/hessians';
 import type { Iterate } from './method';
-import { counted, type ObjectiveParts } from './objective';
+import type { ObjectiveParts } from './objective';
 import { Recycled } from './recycling';
 
 /**
@@ -85,16 +86,18 @@ export function createProblem(
       return jac;
     },
     at(x: Float64Array): Iterate {
-      if (last?.x !== x || (last.fun === undefined && last.jac === undefined)) {
-        const { fun, jac } = objective.both(x);
-        remember(x, { fun, jac });
-        return { x, fun, jac };
-      }
-      return { x, fun: problem.value(x), jac: problem.gradient(x) };
+      const isNew = last?.x !== x || (last.fun === undefined && last.jac === undefined);
+      // One after the other the value is remembered even if a limit ends all before the gradient.
+      if (!objective.both || !isNew) return { x, fun: problem.value(x), jac: problem.gradient(x) };
+      const { fun, jac } = objective.both(x);
+      remember(x, { fun, jac });
+      return { x, fun, jac };
     },
     vector: vectors.take,
     recycle(at, best) {
-      vectors.takeBack((v) => isOf(at, v) || isOf(best, v) || isOf(last, v) || isOf(lowest, v));
+      const isNeeded = (v: Float64Array) => isOf(at, v) || isOf(best, v) || isOf(last, v) || isOf(lowest, v);
+      vectors.takeBack(isNeeded);
+      second.forget(isNeeded);
     },
     hessianProduct: second.hessianProduct,
     hessian: second.hessian,

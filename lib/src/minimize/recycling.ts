@@ -2,17 +2,20 @@
 const frugal = new WeakSet<object>();
 
 /**
- * Says of a function or a part of a method that it keeps no array that it was given once it has returned, and changes none
- * but those that it shall fill: it keeps numbers and copies. Then arrays can be written over when nobody needs them any
- * more, and points need not be copied for it; with long vectors new arrays take longer than the arithmetic.
+ * Says of a function that it keeps no array: once it has returned it holds on to none that it was given, and it changes
+ * none but the one that it shall fill. Numbers and copies it may keep. With a million coordinates, where new arrays take
+ * longer than the arithmetic, a minimization is then faster; with a few hundred this hardly matters.
  *
- * - f and its gradient get the minimizer's own points. A gradient gets an array as second argument besides, to fill and
- *   return if it likes.
- * - A direction and a line search say so of all that they get from the problem and the line too, beyond the iteration. If
- *   both parts of {@link lineSearchMethod} do, as those of this library but Newton's, points and gradients are written
- *   over.
+ * Of f and its gradient:
  *
- * What wraps such a part must say so for itself.
+ * - They get the minimizer's own point instead of a copy. To record it, keep `x.slice()`: `x` itself will hold another
+ *   point later. Whoever writes to it sends the minimization astray, without an error.
+ * - A gradient gets a second argument, an array to fill and return if it likes. Any numbers may be in it at first, so set
+ *   each entry before you add to it.
+ *
+ * Of a direction and a line search of your own it holds for all that they get from the problem and the line, beyond the
+ * iteration. If both parts of {@link lineSearchMethod} say so, as those of this library do but Newton's, the arrays of
+ * points and gradients are written over. What wraps such a part must say so for itself.
  *
  * @returns what it was given
  * @example

@@ -66,4 +66,5 @@ export const minimizeMessages = {
   99: 'The callback ended it.',
 } as const;
 
+/** A key of {@link minimizeMessages}. */
 export type MinimizeStatus = keyof typeof minimizeMessages;

@@ -1,37 +1,41 @@
 import type { Iterate } from './method';
-import { infinityNorm } from './vector';
 
-/** What a change of x, or of f, is relative to the size of the run, where so many more would lead nowhere. */
+/** What a change of a coordinate, or of f, is relative to its size, where so many more would lead nowhere. */
 const TINY = 2 ** -40;
 
 /** So many tiny iterations in a row are no accident. */
 const PATIENCE = 10;
 
 /**
- * Tells when a minimization leads nowhere any longer: in ten iterations in a row, neither x nor f has changed by more
- * than 2^-40 of what they were at the start, or are, and the gradient has not halved. Where f is smooth, the gradient
- * shrinks with the steps, or no lower point is found; at a kink it jumps to and fro while the steps shrink without end.
+ * Tells when a minimization leads nowhere any longer: in ten iterations in a row, neither f nor any coordinate of x has
+ * changed by more than 2^-40 of what it was at the start, or is, and what must not exceed gtol has not halved. Where f is
+ * smooth, the gradient shrinks with the steps, or no lower point is found; at a kink it jumps to and fro while the steps
+ * shrink without end.
+ *
+ * Each coordinate is measured by itself: beside one of a billion, all steps of one of a thousandth are tiny.
  */
 export function stagnationFrom({
   x: x0,
   fun: f0,
-}: Iterate): (from: Iterate, to: Iterate, gradientNorm: number) => boolean {
-  const size = infinityNorm(x0);
+}: Iterate): (from: Iterate, to: Iterate, optimality: number) => boolean {
+  let sizes: Float64Array | undefined;
   let count = 0;
-  let steepness = Infinity;
-  return (from, to, gradientNorm) => {
+  let before = Infinity;
+
+  const isNear = (a: Float64Array, b: Float64Array): boolean => {
+    sizes ??= x0.map(Math.abs);
+    let isEach = true;
+    for (let i = 0; i < a.length; i++) {
+      if (Math.abs(b[i]) > sizes[i]) sizes[i] = Math.abs(b[i]);
+      if (!(Math.abs(a[i] - b[i]) <= TINY * sizes[i])) isEach = false;
+    }
+    return isEach;
+  };
+  return (from, to, optimality) => {
     // The passes over x are made only where the values call for them.
-    const isTiny =
-      Math.abs(from.fun - to.fun) <= TINY * Math.max(Math.abs(f0), Math.abs(to.fun)) &&
-      distance(from.x, to.x) <= TINY * Math.max(size, infinityNorm(to.x));
-    count = isTiny && gradientNorm > steepness / 2 ? count + 1 : 0;
-    if (count === 0) steepness = gradientNorm;
+    const isFlat = Math.abs(from.fun - to.fun) <= TINY * Math.max(Math.abs(f0), Math.abs(to.fun));
+    count = isFlat && isNear(from.x, to.x) && optimality > before / 2 ? count + 1 : 0;
+    if (count === 0) before = optimality;
     return count >= PATIENCE;
   };
-}
-
-function distance(a: Float64Array, b: Float64Array): number {
-  let largest = 0;
-  for (let i = 0; i < a.length; i++) largest = Math.max(largest, Math.abs(a[i] - b[i]));
-  return largest;
 }

@@ -70,7 +70,15 @@ test('each kind of method says what it was that found no lower point', () => {
     minimize(kink, [0.7], { grad, ...options } as MinimizeOptions).message;
   expect(messageOf({ method: 'bfgs' })).toMatch(/^The line search found no lower point: f has a kink/);
   expect(messageOf({ method: 'lbfgsb', bounds: [[-2, 2]] })).toMatch(/^The line search found no lower point/);
-  expect(messageOf({ method: 'trust-ncg' })).toMatch(/^The trust region shrank and held no lower point/);
+  expect(messageOf({ method: 'trust-ncg' })).toMatch(
+    /^Ten steps in a row have hardly changed x or f: f has a kink/,
+  );
+  const atKink = minimize(([a]) => 1 + Math.abs(a - 1), [1], {
+    method: 'trust-ncg',
+    grad: ([a]) => [a < 1 ? -1 : 1],
+  });
+  expect(atKink.message).toMatch(/^The trust region shrank and held no lower point: f has a kink/);
+  expect(atKink.nfev).toBeLessThan(60);
   expect(messageOf({ method: lineSearchMethod(bfgs(), strongWolfe()) })).toMatch(/^The line search found/);
   const nothing = () => ({ iterate: () => ({ stop: 'no-progress' }) });
   expect(messageOf({ method: nothing })).toMatch(/^No lower point was found/);

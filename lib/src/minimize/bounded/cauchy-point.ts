@@ -79,7 +79,8 @@ export function cauchyPoints(box: Box, b: CompactHessian): (from: Place) => Cauc
       addTo(p, g, row, k);
     }
     if (moving === 0) return found;
-    const rest = Math.max(0, -slope / curvature);
+    // Both are 0 where the squares of the gradient are beyond float64.
+    const rest = curvature > 0 ? Math.max(0, -slope / curvature) : 0;
     addTo(c, rest, p, k);
     time += rest;
     for (let i = 0; i < n; i++) {

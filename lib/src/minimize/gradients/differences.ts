@@ -1,6 +1,7 @@
 import { InvalidInput } from '../../errors';
 import type { Box } from '../bounded/box';
-import { checkNumber, checkObjective, type Objective } from '../objective';
+import { checkNumber } from '../counted';
+import { checkObjective, type Objective } from '../objective';
 
 /** The step that balances truncation, of order h^2, and rounding, of order eps / h. */
 export const relativeStep = Number.EPSILON ** (1 / 3);

@@ -1,6 +1,7 @@
 import { InvalidInput } from '../../errors';
 import { described } from '../../errors/described';
-import { type ObjectiveParts, vectorOf } from '../objective';
+import { vectorOf } from '../counted';
+import type { ObjectiveParts } from '../objective';
 import { along, dot, infinityNorm } from '../vector';
 
 /** Where second derivatives come from. */
@@ -11,6 +12,8 @@ export interface Hessians {
   readonly hessianNoise: number;
   /** How often `hess` or `hessp` was called. */
   readonly nhev: number;
+  /** Forgets the Hessian that is remembered by its point, unless that is still needed. */
+  forget(isNeeded: (x: Float64Array) => boolean): void;
 }
 
 /**
@@ -84,6 +87,9 @@ export function hessians(
     hessianNoise: hess || hessp ? noise : ofGradient ** (2 / 3),
     get nhev() {
       return nhev;
+    },
+    forget(isNeeded) {
+      if (last && !isNeeded(last.x)) last = undefined;
     },
   };
 }

@@ -1,7 +1,7 @@
 import { InvalidInput } from '../../errors';
 import { checkFunction } from '../../errors/check-object';
 import { vectors } from '../../linalg/vectors';
-import { handOver } from '../objective';
+import { handOver } from '../counted';
 
 /** The residuals at a point: m numbers, what is left between model and data. */
 export type Residuals = (x: Float64Array) => ArrayLike<number>;

@@ -57,4 +57,5 @@ export const leastSquaresMessages = {
   6: 'The signal ended it.',
 } as const;
 
+/** A key of {@link leastSquaresMessages}. */
 export type LeastSquaresStatus = keyof typeof leastSquaresMessages;

@@ -1,7 +1,9 @@
 import { checkFunction } from '../../errors/check-object';
-import { type Gradient, vectorOf } from '../objective';
+import { vectorOf } from '../counted';
+import type { Gradient } from '../objective';
+import { keepsNothing } from '../recycling';
 import { along, dot } from '../vector';
-import type { LineSearch } from './line';
+import type { Line, LineSearch } from './line';
 
 /**
  * The exact minimizer along the line for a quadratic function with the Hessian A: a = -g'd / d'Ad.
@@ -19,12 +21,12 @@ import type { LineSearch } from './line';
  */
 export function exactStep(product: Gradient): LineSearch {
   checkFunction('exactStep: product', product, 'a function from a vector d to A d');
-  return ({ x, slope, direction, longest, value }) => {
+  return keepsNothing(({ x, slope, direction, longest, value, vector }: Line) => {
     const image = vectorOf('exactStep: what product returns', product(direction.slice()), x.length);
     const curvature = dot(direction, image);
     if (!(curvature > 0)) return undefined;
     const step = Math.min(-slope / curvature, longest);
-    const to = along(x, step, direction);
+    const to = along(x, step, direction, vector?.());
     return { step, x: to, fun: value(to) };
-  };
+  });
 }

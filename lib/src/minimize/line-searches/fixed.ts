@@ -1,8 +1,10 @@
+import { keepsNothing } from '../recycling';
 import { along } from '../vector';
-import { checkStep, type LineSearch } from './line';
+import { checkStep, type Line, type LineSearch } from './line';
 
 /**
- * The same step always: the learning rate. It may overshoot, and does where it exceeds 2/L.
+ * The same step always, x + a d: the learning rate. Downhill, d = -g, f falls in every step if a < 2/L, where no curvature
+ * of f is larger than L; with more it may overshoot.
  *
  * @throws InvalidInput for a step that is not positive and finite
  * @example
@@ -12,12 +14,13 @@ import { checkStep, type LineSearch } from './line';
  * end(0.25).success // true
  * end(1.1).success // false
  * ```
+ * @see Nesterov, "Introductory Lectures on Convex Optimization", 2004, section 1.2.3
  */
 export function fixedStep(step: number): LineSearch {
   checkStep('fixedStep: step', step);
-  return ({ x, direction, longest, value }) => {
+  return keepsNothing(({ x, direction, longest, value, vector }: Line) => {
     const taken = Math.min(step, longest);
-    const to = along(x, taken, direction);
+    const to = along(x, taken, direction, vector?.());
     return { step: taken, x: to, fun: value(to) };
-  };
+  });
 }

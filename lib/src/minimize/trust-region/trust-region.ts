@@ -2,7 +2,7 @@ import { InvalidInput } from '../../errors';
 import { onlyOptions } from '../../errors/only-options';
 import type { Iterate, Method, MethodFactory, Outcome } from '../method';
 import type { Problem } from '../problem';
-import { along, infinityNorm, norm } from '../vector';
+import { along, dot, infinityNorm, norm } from '../vector';
 import { remembered } from './remembered';
 import type { Segment } from './segment';
 import { type Walk, walk } from './walk';
@@ -26,8 +26,11 @@ export type PathFactory = (problem: Problem) => (from: Iterate) => Iterable<Segm
 /** Below the first share the region shrinks, above the second it may grow, by these factors. */
 const [POOR, GOOD, SHRINK, GROW] = [0.25, 0.75, 0.25, 2];
 
-/** A decrease of so many rounding errors is hardly one. */
-const UNSEEN = 100;
+/** Of a decrease by no more than so many rounding errors of f, the values do not show three digits. */
+const UNSEEN = 1000;
+
+/** How many rounding errors the value at the end of a step may seem to be higher. */
+const ROUNDINGS = 10;
 
 /** The first radius, relative to a distant x0: the last half of its digits shows a step. */
 const VISIBLE = Math.sqrt(Number.EPSILON);
@@ -39,9 +42,9 @@ const LARGEST = 1e150;
  * A method that goes along a path as far as it trusts its quadratic model: any path.
  *
  * rho is the decrease of f over the one that the model predicts. The step is taken if rho > eta. If rho < 1/4 the radius
- * becomes a quarter of the step's length; if rho > 3/4 and the boundary was reached it doubles. Where both decreases are
- * near the rounding errors of f, their quotient means nothing: ten times those errors are added to both, and a step that
- * climbs within them is taken only if it makes the gradient smaller.
+ * becomes a quarter of the step's length; if rho > 3/4 and the boundary was reached it doubles. Where the decrease
+ * is near the rounding errors of f, it is taken from the slopes at both ends, and a step that climbs within those errors
+ * is taken only if it makes the gradient smaller.
  *
  * @see Nocedal & Wright, "Numerical Optimization", 2nd ed. 2006, algorithm 4.1
  * @see Conn, Gould & Toint, "Trust-region methods", 2000, section 17.4.2, on rounding
@@ -57,16 +60,14 @@ export function trustRegionMethod(
   checkOptions(name, { initialTrustRadius, maxTrustRadius, eta });
   return (problem): Method => {
     const pathFrom = pathsOf(problem);
-    let first = initialTrustRadius;
+    const firstRadius = ({ x }: Iterate): number =>
+      options.initialTrustRadius ??
+      Math.min(Math.max(initialTrustRadius, VISIBLE * infinityNorm(x)), maxTrustRadius);
     let radius: number | undefined;
     return {
       failure: 'The trust region shrank and held no lower point',
       iterate(from): Outcome {
-        if (radius === undefined) {
-          const isGiven = options.initialTrustRadius !== undefined;
-          if (!isGiven) first = Math.min(Math.max(first, VISIBLE * infinityNorm(from.x)), maxTrustRadius);
-          radius = first;
-        }
+        radius ??= firstRadius(from);
         const path = remembered(pathFrom(from));
         for (;;) {
           const trial = walk(path, radius);
@@ -76,15 +77,10 @@ export function trustRegionMethod(
             return { stop: 'no-progress' };
           }
           const trusted = radius;
-          const rho = agreement(problem, from, trial, problem.value(x));
+          const rho = decrease(problem, from, trial, x) / trial.predicted;
           if (!(rho >= POOR)) radius = SHRINK * Math.min(radius, norm(trial.step));
           else if (rho > GOOD && trial.isOnBoundary)
             radius = Math.min(GROW * radius, maxTrustRadius, LARGEST);
-          // A model that even so short a step contradicts is of a wrong gradient, or has met a kink.
-          const isCollapsed = trial.isOnBoundary && trusted < first && !(rho > GOOD);
-          if (isCollapsed && trial.predicted <= UNSEEN * roundingOf(problem, from)) {
-            return { stop: 'no-progress' };
-          }
           if (!(rho > eta)) continue;
           const to = problem.at(x);
           if (isBetter(to, from)) return { to, step: trusted };
@@ -102,13 +98,15 @@ function isBetter(to: Iterate, from: Iterate): boolean {
   return to.fun <= from.fun ? length < Infinity : length < norm(from.jac);
 }
 
-/** What rounding may do to the difference of two values near that of a point. */
-const roundingOf = ({ noise }: Problem, { fun }: Iterate): number => 10 * noise * Math.abs(fun);
-
-/** The decrease of f over that of the model; NaN where f is not finite. */
-function agreement(problem: Problem, from: Iterate, { predicted }: Walk, fun: number): number {
-  const rounding = roundingOf(problem, from);
-  return fun === Infinity ? Number.NaN : (from.fun - fun + rounding) / (predicted + rounding);
+/**
+ * By how much f falls: by its values, or where these show too little, by the slopes at both ends, as exactly as the
+ * gradient is known if f is quadratic. NaN where f climbs by more than rounding nevertheless.
+ */
+function decrease(problem: Problem, from: Iterate, { step, predicted }: Walk, x: Float64Array): number {
+  const rounding = problem.noise * Math.abs(from.fun);
+  if (predicted > UNSEEN * rounding) return from.fun - problem.value(x);
+  const { fun, jac } = problem.at(x);
+  return fun <= from.fun + ROUNDINGS * rounding ? -(dot(from.jac, step) + dot(jac, step)) / 2 : Number.NaN;
 }
 
 function checkOptions(

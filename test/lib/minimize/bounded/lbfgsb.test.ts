@@ -36,20 +36,21 @@ describe("SciPy's runs within bounds", () => {
 
   test.each(recorded.results.map((run) => [run.problem, run.kind, run] as const))(
     '%s, %s',
-    (name, _, run) => {
+    (name, kind, run) => {
       const { f, grad, x0 } = problemNamed(name);
       const bounds = run.bounds as unknown as Bounds;
       const result = minimize(guarded(f, bounds), x0, { grad, bounds, trace: true });
-      // Near the minimizer of Meyer's problem rounding alone makes a gradient above gtol.
-      if (name !== 'meyer') expect(result.success).toBe(true);
-      // Powell's function falls ever more slowly; with the same gtol SciPy stops 4e-6 above.
-      const allowed = name === 'powell_badly_scaled' ? 2e-6 : 1e-6;
-      expect(result.fun - run.fun).toBeLessThan(allowed * (1 + Math.abs(run.fun)));
+      // Meyer's residuals are differences of numbers a thousand times as large, so that f carries a thousand rounding
+      // errors, and at the minimizer these hide what gtol asks for; SciPy stops there because f has not changed.
+      if (name !== 'meyer' || kind !== 'fixed') expect(result.success).toBe(true);
       for (const { x } of result.trace ?? []) expect(inside(x, bounds)).toBe(true);
       const values = (result.trace ?? []).map(({ fun }) => fun);
       values.slice(1).forEach((fun, k) => {
         expect(fun).toBeLessThanOrEqual(values[k] + 1e-14 * Math.abs(values[k]));
       });
+      // The values are recorded with a gtol of 1e-8.
+      const { fun } = minimize(f, x0, { grad, bounds, gtol: 1e-8 });
+      expect(fun - run.fun).toBeLessThan(1e-12 * (1 + Math.abs(run.fun)));
     },
   );
 
@@ -143,8 +144,7 @@ describe('without bounds', () => {
     const a = minimize(f, x0, { method: 'lbfgs', grad });
     const b = minimize(f, x0, { method: 'lbfgsb', grad });
     if (!a.success) return expect(b.fun).toBeLessThan(f(x0));
-    // Near the minimizer of Meyer's problem rounding alone makes a gradient above gtol.
-    if (each.name !== 'meyer') expect(b.success).toBe(true);
+    expect(b.success).toBe(true);
     expect(b.fun - a.fun).toBeLessThan(1e-5 * (1 + Math.abs(a.fun)));
   });
 });

@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { holds, loadWith, mutantsOf } from '../../../support/source-mutants';
+import { checkFreeNewtonStep, checkQueue, checkSaddlePoint } from './bounded';
 import { checkCgPath } from './cg-path';
 import { checkConjugateGradients } from './conjugate-gradient';
 import { checkHagerZhang, checkInterpolation, checkStrongWolfe } from './line-searches';
 import { checkNewton, checkNewtonCg } from './newton';
 import { checkBfgs, checkLbfgs } from './quasi-newton';
+import { checkRecycling, checkStagnation } from './shared-parts';
+import { checkDogleg, checkSegment, checkTrustRegion, checkWalk } from './trust-region';
 
 const folder = resolve(__dirname, '../../../../lib/src/minimize');
 
@@ -94,6 +97,33 @@ const subjects: readonly Subject[] = [
     check: ({ newtonCg }) => checkNewtonCg(newtonCg),
   },
   { file: 'trust-region/cg-path', check: checkCgPath },
+  { file: 'trust-region/segment', check: checkSegment },
+  { file: 'trust-region/walk', check: checkWalk },
+  { file: 'trust-region/dogleg', check: checkDogleg },
+  {
+    file: 'trust-region/trust-region',
+    check: checkTrustRegion,
+    equivalent: { 'const LARGEST = 1.4999999999999999e+150;': 'its square is finite too' },
+  },
+  {
+    file: 'stagnation',
+    check: checkStagnation,
+    equivalent: {
+      'let count = 1;': 'the first iteration sets it to 0, as there is no optimality to compare with',
+    },
+  },
+  { file: 'recycling', check: checkRecycling },
+  {
+    file: 'bounded/queue',
+    check: checkQueue,
+    equivalent: {
+      'if (this.size > 1) this.sink(0);': 'one alone is in its place',
+      'if (child + 1.5 < size && keys[heap[child + 1]] < keys[heap[child]]) child++;':
+        'the same, since both are whole',
+    },
+  },
+  { file: 'bounded/saddle-point', check: checkSaddlePoint },
+  { file: 'bounded/free-newton-step', check: checkFreeNewtonStep },
 ];
 
 test.each(subjects)(

@@ -1,0 +1,14 @@
+function pullBack(
+  W: Matrix,
+  b: Vector,
+  x: Vector,
+  delta: Vector,
+): { W: Matrix; b: Vector; x: Vector } {
+  const z = W.map((row, j) => row.reduce((sum, w, i) => sum + w * x[i], b[j]));
+  const passed = delta.map((d, j) => (z[j] > 0 ? d : 0));
+  return {
+    W: passed.map((d) => x.map((xi) => d * xi)),
+    b: passed,
+    x: x.map((_, i) => passed.reduce((sum, d, j) => sum + d * (W[i]?.[j] ?? 0), 0)),
+  };
+}

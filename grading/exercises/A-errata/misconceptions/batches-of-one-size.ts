@@ -1,0 +1,12 @@
+function judge(): Verdicts {
+  return {
+    A: null,
+    B: [0.5],
+    C: null,
+    D: [
+      [1, 2],
+      [3, 5],
+    ],
+    E: [[3, 4], 3],
+  };
+}
