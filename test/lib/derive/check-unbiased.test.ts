@@ -127,6 +127,25 @@ describe('heavy tails', () => {
   });
 });
 
+describe('values that are all equal', () => {
+  test('leave an event open that never occurred', () => {
+    const never: Estimator = (source) => (source.uniform() < 1e-7 ? 1e7 : 0);
+    expect(says(never, 1)).toBe('undecided');
+    expect(says(never, 1, { within: 0.5 })).toBe('undecided');
+    expect(() => checkUnbiased(never, 1)).toThrow(
+      /all 2000 values of coordinate 0 are 0 where the mean 1 is claimed; other values that occur with a probability below 0\.0034\d+ would not have been seen/,
+    );
+  });
+  test('are a bias where nothing was drawn, and beside a coordinate with a bias that is seen', () => {
+    expect(says(() => 1, 2)).toBe('fails');
+    expect(says(() => 1, 1)).toBe('holds');
+    expect(says((source) => [source.uniform() < 1e-7 ? 1e7 : 0, source.normal(1)], [1, 0])).toBe('fails');
+    expect(() =>
+      checkUnbiased((source) => [source.uniform() < 1e-7 ? 1e7 : 0, source.normal(1)], [1, 0]),
+    ).toThrow(/coordinate 1 has the mean/);
+  });
+});
+
 describe('a report', () => {
   test('states how large a bias may be, and is the same for a seed', () => {
     const check = () => checkUnbiased((source) => source.uniform(), 0.5, { runs: 500, seed: 4 });

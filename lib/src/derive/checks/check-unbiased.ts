@@ -119,12 +119,13 @@ export function checkUnbiased(
     const value = readValue(estimator(source), isNumber, goal.length, run);
     for (let i = 0; i < goal.length; i++) moments[i].add(value[i]);
   }
+  const drawn = source.uniform() !== random(seed).uniform();
   const n = goal.length;
   const t = studentT((1 - level) / n, runs - 1);
   const raw = moments.map((moment, index) => coordinateOf(index, moment, t));
   const holm = adjusted(raw.map(({ pValue }) => pValue));
   const coordinates = raw.map((each, i) => ({ ...each, pValue: holm[i] }));
-  const judged = judge(coordinates, { runs, level, within, t });
+  const judged = judge(coordinates, { runs, level, within, t, drawn });
   const holds = judged.verdict === 'holds';
   const check: UnbiasedCheck = {
     ...{ ...judged, holds, runs, level, coordinates },
@@ -229,9 +230,11 @@ interface Asked {
   level: number;
   within?: number;
   t: number;
+  /** Whether the estimator drew from its stream. */
+  drawn: boolean;
 }
 
-function judge(coordinates: readonly BiasReport[], { runs, level, within, t }: Asked) {
+function judge(coordinates: readonly BiasReport[], { runs, level, within, t, drawn }: Asked) {
   const worst = coordinates.reduce((least, each) => (each.pValue < least.pValue ? each : least));
   const largestBias = Math.max(...coordinates.flatMap(({ interval }) => interval.map(Math.abs)));
   const detectable = Math.max(...coordinates.map(({ standardError }) => (t + powerQuantile) * standardError));
@@ -241,7 +244,9 @@ function judge(coordinates: readonly BiasReport[], { runs, level, within, t }: A
       ? undefined
       : `the values of ${heavy.length === 1 ? `coordinate ${heavy[0].index}` : `${heavy.length} coordinates`} have heavy tails ` +
         `(kurtosis ${short(Math.max(...heavy.map(({ kurtosis }) => kurtosis)))}, where normal values have 3), so the intervals may be too narrow`;
-  const biased = coordinates.filter(({ pValue }) => pValue < 1 - level);
+  const seen = coordinates.filter(({ pValue }) => pValue < 1 - level);
+  // A stream that was never read from cannot have held back a rare value.
+  const biased = seen.filter((each) => !drawn || !isSingle(each));
   const base = { worst, largestBias, detectable, ...(warning === undefined ? {} : { warning }) };
   const percent = `${Number((100 * level).toPrecision(6))}%`;
   const of = (each: BiasReport) =>
@@ -252,6 +257,9 @@ function judge(coordinates: readonly BiasReport[], { runs, level, within, t }: A
     (each.standardError === 0
       ? 'all values are equal'
       : `between ${short(each.interval[0])} and ${short(each.interval[1])} (${percent} interval, ${runs} runs)`);
+  if (biased.length === 0 && seen.length > 0) {
+    return { ...base, verdict: 'undecided' as const, summary: allEqual(seen[0], runs, level) };
+  }
   if (within !== undefined) {
     const outside = coordinates.filter(({ interval: [low, high] }) => low >= within || high <= -within);
     const open = coordinates.filter(({ interval: [low, high] }) => !(low > -within && high < within));
@@ -271,12 +279,12 @@ function judge(coordinates: readonly BiasReport[], { runs, level, within, t }: A
       const summary = `undecided: a bias of at most ${short(within)} is not shown, ${describe(first)}${remedy}${caution}`;
       return { ...base, verdict: 'undecided' as const, summary };
     }
-    const seen = biased.length > 0 ? `; a bias is seen all the same: ${describe(biased[0])}` : '';
+    const caveat = biased.length > 0 ? `; a bias is seen all the same: ${describe(biased[0])}` : '';
     if (warning !== undefined) {
       const summary = `undecided: the intervals lie within ${short(within)}, but ${warning}`;
       return { ...base, verdict: 'undecided' as const, summary };
     }
-    const summary = `the bias is at most ${short(within)} in each of ${coordinates.length} coordinates (${percent} intervals, ${runs} runs)${seen}`;
+    const summary = `the bias is at most ${short(within)} in each of ${coordinates.length} coordinates (${percent} intervals, ${runs} runs)${caveat}`;
     return {
       ...base,
       verdict: 'holds' as const,
@@ -284,9 +292,10 @@ function judge(coordinates: readonly BiasReport[], { runs, level, within, t }: A
     };
   }
   if (biased.length > 0) {
+    const first = biased.includes(worst) ? worst : biased[0];
     const more =
       coordinates.length > 1 ? ` (${biased.length} of ${coordinates.length} coordinates are biased)` : '';
-    return { ...base, verdict: 'fails' as const, summary: `${describe(worst)}${more}${caution}` };
+    return { ...base, verdict: 'fails' as const, summary: `${describe(first)}${more}${caution}` };
   }
   const dominated = heavy.find(({ kurtosis }) => kurtosis > runs / 20);
   if (dominated) {
@@ -297,6 +306,19 @@ function judge(coordinates: readonly BiasReport[], { runs, level, within, t }: A
     `no bias larger than ${short(largestBias)} (${percent} interval${coordinates.length > 1 ? `s of all ${coordinates.length} coordinates together` : ''}, ` +
     `${runs} runs); a bias of ${short(detectable)} would be found in nine of ten such checks${caution}`;
   return { ...base, verdict: 'holds' as const, summary };
+}
+
+/** Whether all values are the same number, to rounding. */
+const isSingle = ({ mean, standardError }: BiasReport) => standardError <= 2 ** -50 * Math.abs(mean);
+
+/** A variance of zero says nothing: an event that did not occur would have changed it, and the mean. */
+function allEqual({ index, mean, target }: BiasReport, runs: number, level: number): string {
+  const rarest = 1 - (1 - level) ** (1 / runs);
+  return (
+    `undecided: all ${runs} values of coordinate ${index} are ${short(mean)} where the mean ${short(target)} is claimed; ` +
+    `other values that occur with a probability below ${short(rarest)} would not have been seen, and may make up the ` +
+    'difference: give more runs, or an estimator in which the event is more frequent'
+  );
 }
 
 const rowsOf = (coordinates: readonly BiasReport[]) =>
