@@ -319,3 +319,36 @@ test.each<[string, () => unknown, string]>([
   expect(act).toThrow(InvalidInput);
   expect(act).toThrow(message);
 });
+
+describe('cancellation near zero inside a function', () => {
+  const half = ([x]: number[]) => (1 - Math.cos(x)) / x ** 2;
+  const verdict = (f: (x: number[]) => number, bound: number, range: [number, number], relation = '<=') => {
+    try {
+      return checkBound(f as never, bound, [range], { relation: relation as '<=' }).verdict;
+    } catch (error) {
+      return (error as BoundError).check.verdict;
+    }
+  };
+  test.each<[number, number]>([
+    [1e-12, 1],
+    [1e-9, 1],
+    [5e-9, 1e-2],
+    [1e-8, 3],
+  ])('is no violation over %p to %p', (low, high) => {
+    expect(verdict(half, 0.5, [low, high])).toBe('holds');
+    expect(verdict(half, 0.4, [low, Math.min(high, 1)], '>=')).toBe('holds');
+    expect(verdict(([x]) => (Math.exp(x) - 1 - x) / x ** 2, 0.72, [low, Math.min(high, 1)])).toBe('holds');
+    expect(checkBound('(1 - cos(x))/x^2', 0.5, { x: [low, high] }).holds).toBe(true);
+  });
+
+  test.each<[string, (x: number[]) => number, number]>([
+    ['a bound that is too small by a ten-thousandth', half, 0.4999],
+    ['the jumps of floor', ([x]) => x - Math.floor(x), 0.4],
+    ['jumps that gather at zero', ([x]) => 1 / x - Math.floor(1 / x), 0.5],
+    ['a narrow peak', ([x]) => Math.exp(-(((x - 1e-8) / 1e-9) ** 2)), 0.5],
+    ['a single step', ([x]) => (x < 1e-8 ? 1 : 0), 0.5],
+    ['a pole', ([x]) => 1 / x, 1e8],
+  ])('does not excuse %s', (_, f, bound) => {
+    expect(verdict(f, bound, [1e-9, 1])).toBe('fails');
+  });
+});

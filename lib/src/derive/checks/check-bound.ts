@@ -2,11 +2,12 @@ import { InvalidInput } from '../../errors';
 import { onlyOptions } from '../../errors/only-options';
 import { type Random, random } from '../../random';
 import type { Displayable } from '../../show';
-import type { Scope } from '../language/value';
+import { numbersIn, type Scope } from '../language/value';
 import { compareAt, safety } from '../points/compare';
 import { plainText } from '../points/counterexample';
 import { type PlainValue, plainPoint } from '../points/setting';
 import { shrink } from '../points/shrink';
+import { cancellation } from './bound/cancellation';
 import { climb } from './bound/climb';
 
 import { type BoundDomain, type ReadDomain, readDomain } from './bound/domain';
@@ -160,6 +161,8 @@ class Search {
   /** The smallest slack relative to the larger side, and the smallest difference. */
   readonly closest: { relative: Candidate[]; absolute: Candidate[] } = { relative: [], absolute: [] };
 
+  private readonly hidden = new Map<string, number>();
+
   constructor(
     readonly domain: ReadDomain,
     readonly sides: Sides,
@@ -178,7 +181,8 @@ class Search {
     if (!Number.isFinite(left) || !Number.isFinite(right)) return 'fails';
     const source = random(this.seed + 2);
     if (compareAt(point, this.sides[0], this.sides[1], '<=', source).found !== 'fails') return 'holds';
-    return left - right > safety * this.noise(point, source) ? 'fails' : 'holds';
+    if (left - right <= safety * this.noise(point, source)) return 'holds';
+    return left - right > 2 * this.lost(point, left - right) ? 'fails' : 'holds';
   }
 
   /** The rounding inside functions, which cannot be jittered: what is not smooth in values along a short line. */
@@ -188,6 +192,24 @@ class Search {
       (sum, side, i) => (this.isFunction[i] ? sum + roughness(line.map((at) => numberOf(side, at))) : sum),
       0,
     );
+  }
+
+  /** What cancellation near zero hides; points of the same magnitudes are looked at together while that suffices. */
+  private lost(point: Scope, violation: number): number {
+    if (!this.isFunction.includes(true)) return 0;
+    const magnitudes = Object.values(point).map((value) =>
+      Array.from(numbersIn(value), (each) => Math.floor(Math.log2(Math.abs(each)))).join(),
+    );
+    const key = magnitudes.join(';');
+    const known = this.hidden.get(key) ?? 0;
+    if (violation <= 2 * known) return known;
+    const found = this.sides.reduce(
+      (sum, side, i) =>
+        this.isFunction[i] ? sum + cancellation((at) => numberOf(side, at), this.domain, point) : sum,
+      0,
+    );
+    this.hidden.set(key, Math.max(known, found));
+    return found;
   }
 
   spread(points: number): void {

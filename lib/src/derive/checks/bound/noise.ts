@@ -24,7 +24,8 @@ export function lineInside({ setting }: ReadDomain, point: Scope, source: Random
 const sizeOf = (value: Value) =>
   typeof value === 'number' ? 1 : value.kind === 'dense' ? value.data.length : 0;
 
-function stretched(value: Value, shares: readonly number[], by: number): Value {
+/** Every entry times 1 plus its share of `by`. */
+export function stretched(value: Value, shares: readonly number[], by: number): Value {
   if (typeof value === 'number') return value * (1 + by * shares[0]);
   if (value.kind !== 'dense') return value;
   return { ...value, data: value.data.map((entry, i) => entry * (1 + by * shares[i])) };
