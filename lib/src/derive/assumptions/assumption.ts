@@ -12,6 +12,8 @@ export interface Assumption {
   readonly text: string;
   readonly integer: boolean;
   readonly positive: boolean;
+  /** A number that may have either sign and is not zero. */
+  readonly nonzero?: boolean;
   readonly symmetric: boolean;
   /** The shape of a vector or a matrix, or of each item of a sequence of them, and what proofs may use of it. */
   readonly shape?: Shape;

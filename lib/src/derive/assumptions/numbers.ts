@@ -134,6 +134,7 @@ export function nonzero(): Assumption {
   const isZero = (value: Value) => asNumber(value) === 0;
   return {
     ...all,
+    nonzero: true,
     tex: () => '\\in \\mathbb{R} \\setminus \\{0\\}',
     text: 'a real number other than 0',
     simple: (scope) => all.simple(scope).filter((value) => !isZero(value)),
@@ -205,6 +206,7 @@ export function integers(low: number | string, high: number | string): Assumptio
     ...plainNumber,
     integer: true,
     positive: typeof low === 'number' && low > 0,
+    range: { low: from.text, high: to.text, closedLow: true, closedHigh: true },
     tex: (write) => `\\in \\{${write(from.text)}, \\dots, ${write(to.text)}\\}`,
     text: `an integer from ${from.text} to ${to.text}`,
     needs: [...new Set([...from.needs, ...to.needs])],

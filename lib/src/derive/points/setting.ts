@@ -8,6 +8,7 @@ import { readingFrom, unfoldInDerivatives } from '../language/unfold';
 import { asNumber, type Scope, type Value } from '../language/value';
 import type { Knowledge } from '../proof/prove';
 import { drawPoints } from './draw-points';
+import { factsOf } from './facts';
 
 /** The declared names in an order in which each can be drawn after those it depends on. */
 export class Setting {
@@ -29,7 +30,7 @@ export class Setting {
     const having = (test: (assumption: Assumption) => boolean) =>
       new Set(this.names.filter((name) => test(this.assumptions[name])));
     this.knowledge = {
-      facts: { integer: having((a) => a.integer), positive: having((a) => a.positive) },
+      facts: factsOf(this.names, this.assumptions),
       scalars: having((a) =>
         a.random ? a.random.shape === 'single' : a.kind === 'number' && a.definition === undefined,
       ),

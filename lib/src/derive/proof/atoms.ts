@@ -1,3 +1,4 @@
+import type { MathNode } from 'mathjs';
 import type { Monomial, Polynomial } from './polynomial';
 import { equalRational, type RationalFunction } from './rational-function';
 
@@ -5,6 +6,19 @@ import { equalRational, type RationalFunction } from './rational-function';
 export interface Facts {
   integer: ReadonlySet<string>;
   positive: ReadonlySet<string>;
+  nonzero: ReadonlySet<string>;
+  /** The names that are 0 or 1. */
+  bits: ReadonlySet<string>;
+  /** The ranges of numbers, where they have an end. */
+  ranges: ReadonlyMap<string, KnownRange>;
+}
+
+/** The ends of a number's range as formulas; an end may be left out, or be out of reach. */
+export interface KnownRange {
+  low?: MathNode;
+  high?: MathNode;
+  openLow: boolean;
+  openHigh: boolean;
 }
 
 /** Something that a rational normal form treats as indivisible. */
@@ -23,6 +37,12 @@ export interface Atom {
 /** Numbers the atoms of one proof; equal atoms, by proof of their arguments' equality, have one number. */
 export class AtomTable {
   readonly atoms: Atom[] = [];
+  /** The signs that ranges give to polynomials, by the polynomials' keys, once they are asked for. */
+  signs?: Map<string, 1 | -1>;
+  /** The polynomials that stood under roots and logarithms, by their keys: what may divide others there. */
+  readonly bases = new Map<string, Polynomial>();
+  /** Whether polynomials under roots and logarithms are divided by others that stood there. */
+  divides = false;
 
   find(
     kind: string,

@@ -17,6 +17,7 @@ import {
 } from './polynomial';
 import { FinerExponents } from './power-form';
 import { beginProof, type Knowledge } from './prove';
+import { evenAbove, evenPowerOf, isNowhereNegative } from './signs';
 
 const continuous = new Set(['sqrt', 'exp', 'log', 'abs', 'max', 'min', 'relu', 'square', 'tanh', 'sigmoid']);
 const operators = new Set(['+', '-', '*', '/', '^', '.*', './', '.^']);
@@ -151,15 +152,13 @@ function isAtLeastZero(a: Polynomial, strict: boolean, proof: Proof, left: numbe
   const { atoms } = proof.table;
   const terms = [...a.values()];
   const isPositive = (monomial: Monomial) => monomial.every(([atom]) => atoms[atom].positive);
-  const isAtLeast = (monomial: Monomial) =>
-    monomial.every(
-      ([atom, exponent]) => atoms[atom].positive || exponent % 2 === 0 || atoms[atom].kind === 'abs',
-    );
+  const isAtLeast = (monomial: Monomial) => monomial.every((power) => isNowhereNegative(power, proof));
   if (terms.every(({ monomial, coefficient }) => coefficient.n > 0n && isAtLeast(monomial)))
     return !strict || terms.some(({ monomial }) => isPositive(monomial));
   if (left === 0) return false;
   const present = new Set(terms.flatMap(({ monomial }) => monomial.map(([atom]) => atom)));
   return [...present].some((atom) => {
+    if (evenPowerOf(atoms[atom], proof) !== 2) return false;
     const parts = quadraticIn(a, atom);
     if (!parts) return false;
     const [c, b, square] = parts;
@@ -172,15 +171,15 @@ function isAtLeastZero(a: Polynomial, strict: boolean, proof: Proof, left: numbe
 }
 
 /** Without the powers of positive atoms that all terms share, and without negative exponents: times an even power. */
-function cleared(a: Polynomial, { table }: Proof): Polynomial {
+function cleared(a: Polynomial, proof: Proof): Polynomial {
   const terms = [...a.values()];
   const present = new Set(terms.flatMap(({ monomial }) => monomial.map(([atom]) => atom)));
   const factor = [...present]
     .sort((x, y) => x - y)
     .flatMap((atom): [number, number][] => {
       const least = Math.min(...terms.map(({ monomial }) => monomial.find(([id]) => id === atom)?.[1] ?? 0));
-      if (table.atoms[atom].positive) return least === 0 ? [] : [[atom, -least]];
-      return least < 0 ? [[atom, -least + (-least % 2)]] : [];
+      if (proof.table.atoms[atom].positive) return least === 0 ? [] : [[atom, -least]];
+      return least < 0 ? [[atom, evenAbove(-least, proof.table.atoms[atom], proof)]] : [];
     });
   return multiplyPolynomials(a, polynomial([{ monomial: factor, coefficient: fraction(1n) }]));
 }

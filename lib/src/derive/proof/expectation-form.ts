@@ -10,7 +10,7 @@ import { transposedForm } from './matrices/inverse';
 import { type Form, isMatrix, matrixForm, settled } from './matrices/matrix-form';
 import { multiplyForms } from './matrices/product';
 import { meanOfForm, meanOfNumbers } from './matrices/word-means';
-import { opaque, type Proof, reduced } from './normal-form';
+import { opaque, type Proof } from './normal-form';
 import { type Monomial, polynomial, Unprovable } from './polynomial';
 import { poolMoments } from './pool-moments';
 import {
@@ -22,6 +22,7 @@ import {
   negateRational,
   type RationalFunction,
 } from './rational-function';
+import { reduced } from './reduce';
 import { sumOverIndex } from './sum-form';
 
 /**

@@ -1,29 +1,25 @@
-import { FunctionNode, type MathNode } from 'mathjs';
-import { bigOperator, freeNames, syntax } from '../../formula/nodes';
+import type { MathNode } from 'mathjs';
+import { bigOperator, syntax } from '../../formula/nodes';
 import type { Distribution } from '../assumptions/distributions';
-import { expectationIn } from '../expectation/names';
-import { differentiate } from '../language/differentiate';
 import type { AtomTable, Facts } from './atoms';
-import { expectationForm, hidesRandom } from './expectation-form';
-import { fraction, fromDecimal, negated, one } from './fraction';
+import type { Case } from './cases';
+import { fromDecimal } from './fraction';
 import type { LetterTable, MatrixFacts } from './matrices/letters';
-import { isMatrix, mentionsMatrices, numberForm } from './matrices/matrix-form';
-import { type Monomial, split, Unprovable } from './polynomial';
+import { mentionsMatrices, numberForm } from './matrices/matrix-form';
+import { Unprovable } from './polynomial';
 import { powerOf } from './power-form';
 import {
   addRational,
   fromAtom,
   fromFraction,
-  fromPolynomial,
   invertRational,
-  isZero,
   multiplyRational,
   negateRational,
-  powerRational,
   type RationalFunction,
-  scaleRational,
 } from './rational-function';
-import { absolute, extreme, logarithm } from './special-forms';
+import { reduced } from './reduce';
+import { callForm } from './scalar-functions';
+import { isPositiveIndex, lowEndIsPositive } from './signs';
 import { sumForm } from './sum-form';
 
 /** What one proof knows: its atoms, the facts, the names that may occur, and definitions to unfold. */
@@ -51,9 +47,11 @@ export interface Proof {
   /** Names that stand for matrices, or are defined by such names; `I` where it is not declared. */
   matrixNames: ReadonlySet<string>;
   /** Common denominator of all fractional exponents: base^(m/denominator) is the atom. */
-  exponents: { denominator: bigint };
+  exponents: { denominator: bigint /** That of all multiples of angles. */; angles?: bigint };
   /** Indices bound by the sums around the present place, innermost last, with the name that stands for each. */
   bound: readonly (readonly [name: string, standsFor: string])[];
+  /** The signs that are supposed, in a proof by cases. */
+  cases?: readonly Case[];
 }
 
 /**
@@ -86,7 +84,7 @@ function build(node: MathNode, proof: Proof): RationalFunction {
     case 'index': {
       const target = syntax(read.target);
       if (target.type !== 'name' || !proof.sequences.has(target.name)) break;
-      return opaque('index', target.name, read.indices.map(form), proof);
+      return itemForm(target.name, read.indices.map(form), proof);
     }
     case 'call':
       return callForm(read.name, read.args, proof);
@@ -105,9 +103,16 @@ function nameForm(name: string, proof: Proof): RationalFunction {
   }
   const integer = standsFor !== undefined || proof.facts.integer.has(name);
   const constant = !proof.scalars.has(name) && standsFor === undefined;
-  const positive = constant || (standsFor === undefined && proof.facts.positive.has(name));
+  const positive =
+    constant ||
+    (standsFor === undefined
+      ? proof.facts.positive.has(name) || lowEndIsPositive(name, proof)
+      : isPositiveIndex(standsFor));
   const label = standsFor ?? (constant ? `constant ${name}` : name);
-  return fromAtom(proof.table.find('name', label, [], () => ({ integer, positive })));
+  const atom = proof.table.find('name', label, [], () => ({ integer, positive }));
+  const bit = proof.facts.bits.has(name) && standsFor === undefined;
+  if (bit) proof.table.atoms[atom].reduces ??= { degree: 2, value: fromAtom(atom) };
+  return fromAtom(atom);
 }
 
 function unfolded(name: string, definition: MathNode, proof: Proof): RationalFunction {
@@ -119,7 +124,7 @@ function unfolded(name: string, definition: MathNode, proof: Proof): RationalFun
   }
 }
 
-function eulerForm(proof: Proof): RationalFunction {
+export function eulerForm(proof: Proof): RationalFunction {
   return fromAtom(proof.table.find('name', 'constant e', [], () => ({ integer: false, positive: true })));
 }
 
@@ -156,6 +161,12 @@ export function operatorForm(
   }
 }
 
+/** An item of a sequence: what is assumed of each item holds of it. */
+function itemForm(name: string, places: RationalFunction[], { table, facts }: Proof): RationalFunction {
+  const [integer, positive] = [facts.integer.has(name), facts.positive.has(name)];
+  return fromAtom(table.find('index', name, places, () => ({ integer, positive })));
+}
+
 /** A function of numbers about which nothing is used but that equal arguments give equal values. */
 export function opaque(
   kind: string,
@@ -164,161 +175,4 @@ export function opaque(
   { table }: Proof,
 ): RationalFunction {
   return fromAtom(table.find(kind, label, args, () => ({ integer: false, positive: false })));
-}
-
-/** Functions of matrices that give a number: of equal arguments, as written, they are equal. */
-const numbersOfMatrices = new Set([
-  'dot',
-  'trace',
-  'norm',
-  'norm1',
-  'norm2',
-  'frobenius',
-  'det',
-  'eigmin',
-  'eigmax',
-  'spectralNorm',
-]);
-
-const half = fraction(1n, 2n);
-
-export function callForm(name: string, args: MathNode[], proof: Proof): RationalFunction {
-  const expectation = expectationIn(new FunctionNode(name, args));
-  if (expectation) {
-    const mean = expectationForm(expectation, proof);
-    if (isMatrix(mean)) throw new Unprovable('the mean of a matrix in numbers');
-    return mean;
-  }
-  if (name === 'diff') {
-    const variable = syntax(args[1]);
-    if (variable.type === 'name')
-      return normalForm(differentiate(args[0], variable.name, undefined, 'diff'), proof);
-  }
-  if (numbersOfMatrices.has(name)) {
-    const text = `${name}(${args.join(', ')})`;
-    const names = args.flatMap((arg) => [...freeNames(arg)]);
-    if (hidesRandom(names, proof)) throw new Unprovable(`${text} of something random`);
-    if (proof.bound.some(([index]) => names.includes(index))) throw new Unprovable(`${text} inside a sum`);
-    return opaque('number', text, [], proof);
-  }
-  const forms = args.map((arg) => normalForm(arg, proof));
-  const [a, b] = forms;
-  switch (name) {
-    case 'exp':
-      return powerOf(eulerForm(proof), a, proof);
-    case 'sqrt':
-      return powerOf(a, fromFraction(half), proof);
-    case 'square':
-      return powerRational(a, 2);
-    case 'abs':
-      return absolute(a, proof);
-    case 'max':
-    case 'min':
-      if (forms.length !== 2) break;
-      return extreme(name, a, b, proof);
-    case 'relu':
-      return extreme('max', a, fromPolynomial(new Map()), proof);
-    case 'sigmoid':
-      return sigmoidForm(a, proof);
-    case 'tanh': {
-      const twice = sigmoidForm(addRational(a, a), proof);
-      return addRational(addRational(twice, twice), fromFraction(negated(one)));
-    }
-    case 'sinh':
-    case 'cosh': {
-      const [up, down] = [a, negateRational(a)].map((each) => powerOf(eulerForm(proof), each, proof));
-      return scaleRational(addRational(up, name === 'cosh' ? down : negateRational(down)), half);
-    }
-    case 'expm1':
-      return addRational(powerOf(eulerForm(proof), a, proof), fromFraction(negated(one)));
-    case 'log1p':
-      return logarithm(addRational(fromFraction(one), a), proof);
-    case 'softplus':
-      return logarithm(addRational(fromFraction(one), powerOf(eulerForm(proof), a, proof)), proof);
-    case 'atanh': {
-      const [up, down] = [a, negateRational(a)].map((each) =>
-        logarithm(addRational(fromFraction(one), each), proof),
-      );
-      return scaleRational(addRational(up, negateRational(down)), half);
-    }
-    case 'erf':
-    case 'atan':
-      return oddFunction(name, a, proof);
-    case 'erfc':
-      return addRational(fromFraction(one), negateRational(oddFunction('erf', a, proof)));
-    case 'normcdf': {
-      const argument = multiplyRational(a, powerOf(fromFraction(half), fromFraction(half), proof));
-      return scaleRational(addRational(fromFraction(one), oddFunction('erf', argument, proof)), half);
-    }
-    case 'normpdf': {
-      const pi = proof.table.find('name', 'constant pi', [], () => ({ integer: false, positive: true }));
-      const scale = powerOf(scaleRational(fromAtom(pi), fraction(2n)), fromFraction(negated(half)), proof);
-      const square = scaleRational(multiplyRational(a, a), negated(half));
-      return multiplyRational(scale, powerOf(eulerForm(proof), square, proof));
-    }
-    case 'clip':
-      return extreme('min', extreme('max', a, b, proof), forms[2], proof);
-    case 'log':
-      if (b) return multiplyRational(logarithm(a, proof), invertRational(logarithm(b, proof)));
-      return logarithm(a, proof);
-    case 'inv':
-      return invertRational(a);
-    case 'transpose':
-      return a;
-    case 'softmax':
-    case 'total':
-    case 'logsumexp':
-    case 'diag':
-    case 'kron':
-    case 'ones':
-    case 'unit':
-    case 'identity':
-    case 'outer':
-    case 'grad':
-    case 'hessian':
-      throw new Unprovable(`${name} of numbers`);
-  }
-  return opaque(name, '', forms, proof);
-}
-
-/** f(-a) = -f(a): the sign of the leading term stands outside. */
-export function oddFunction(name: string, a: RationalFunction, proof: Proof): RationalFunction {
-  if (isZero(a)) return a;
-  const isNegative = split(a.numerator).coefficient.n < 0n;
-  if (isNegative) return negateRational(opaque(name, '', [negateRational(a)], proof));
-  return opaque(name, '', [a], proof);
-}
-
-/** 1 / (1 + exp(-a)); tanh(a) is 2 sigmoid(2a) - 1. */
-const sigmoidForm = (a: RationalFunction, proof: Proof) =>
-  invertRational(addRational(fromFraction(one), powerOf(eulerForm(proof), negateRational(a), proof)));
-
-/** Replaces powers of atoms that reduce, until none is left. */
-export function reduced(a: RationalFunction, proof: Proof): RationalFunction {
-  const reducible = (monomial: Monomial) =>
-    monomial.some(([atom, exponent]) => {
-      const rule = proof.table.atoms[atom].reduces;
-      return rule !== undefined && (exponent >= rule.degree || exponent < 0);
-    });
-  const parts = [a.numerator, ...[...a.factors.values()].map(({ rest }) => rest)];
-  if (!parts.some((part) => [...part.values()].some(({ monomial }) => reducible(monomial)))) return a;
-  const rewrite = (part: RationalFunction['numerator']) =>
-    [...part.values()]
-      .map(({ monomial, coefficient }) =>
-        monomial.reduce<RationalFunction>((product, [atom, exponent]) => {
-          const rule = proof.table.atoms[atom].reduces;
-          const whole = rule ? Math.floor(exponent / rule.degree) : 0;
-          const left = fromAtom(atom, rule ? exponent - whole * rule.degree : exponent);
-          return multiplyRational(
-            product,
-            whole && rule ? multiplyRational(left, powerRational(rule.value, whole)) : left,
-          );
-        }, fromFraction(coefficient)),
-      )
-      .reduce(addRational, fromPolynomial(new Map()));
-  const denominator = [...a.factors.values()].reduce(
-    (product, { rest, power }) => multiplyRational(product, powerRational(rewrite(rest), power)),
-    fromFraction(one),
-  );
-  return reduced(multiplyRational(rewrite(a.numerator), invertRational(denominator)), proof);
 }

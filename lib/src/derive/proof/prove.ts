@@ -1,16 +1,19 @@
-import type { MathNode } from 'mathjs';
+import { type MathNode, OperatorNode, ParenthesisNode } from 'mathjs';
 import { InvalidInput } from '../../errors';
 import { AtomTable } from './atoms';
+import { isZeroByCases } from './cases';
 import type { Fraction } from './fraction';
+import { provedByInduction } from './induction';
 import { subtractForms } from './matrices/form';
 import { LetterTable } from './matrices/letters';
 import { type Form, isMatrix, isZeroOf, matrixForm } from './matrices/matrix-form';
 import { isZeroMatrix } from './matrices/zero';
 import { isZeroNumber } from './matrices/zero-number';
-import { type Proof, reduced } from './normal-form';
+import { normalForm, type Proof } from './normal-form';
 import { Unprovable } from './polynomial';
 import { FinerExponents } from './power-form';
 import { addRational, constantOf, isZero, negateRational } from './rational-function';
+import { reduced } from './reduce';
 
 /** What a proof needs to know of the names. */
 export type Knowledge = Pick<
@@ -46,7 +49,10 @@ export function provedEqual(left: MathNode, right: MathNode, knowledge: Knowledg
   for (let attempt = 0; attempt < 6; attempt++) {
     const proof = beginProof(knowledge, exponents);
     try {
-      return sameForm(matrixForm(left, proof), matrixForm(right, proof), proof);
+      const sides = [matrixForm(left, proof), matrixForm(right, proof)] as const;
+      if (sameForm(...sides, proof)) return true;
+      if (sides.some(isMatrix)) return false;
+      return [provedByFactors, provedByCases, provedByInduction].some((by) => by(left, right, proof));
     } catch (error) {
       if (error instanceof FinerExponents) continue;
       if (error instanceof Unprovable || error instanceof InvalidInput || error instanceof RangeError)
@@ -77,6 +83,26 @@ export function exactDifference(left: MathNode, right: MathNode, knowledge: Know
       return undefined;
     throw error;
   }
+}
+
+const piecewise = new Set(['abs', 'sign', 'select']);
+
+/** Whether the sides are equal with what stands under roots and logarithms divided by what else stands there. */
+function provedByFactors(left: MathNode, right: MathNode, proof: Proof): boolean {
+  if (proof.table.bases.size < 2) return false;
+  proof.table.divides = true;
+  const [a, b] = [left, right].map((side) => normalForm(side, proof));
+  return isZero(reduced(addRational(a, negateRational(b)), proof));
+}
+
+function provedByCases(left: MathNode, right: MathNode, proof: Proof): boolean {
+  if (!proof.table.atoms.some(({ kind }) => piecewise.has(kind))) return false;
+  const difference = new OperatorNode(
+    '-',
+    'subtract',
+    [left, right].map((side) => new ParenthesisNode(side)),
+  );
+  return isZeroByCases((supposed) => normalForm(difference, supposed), proof);
 }
 
 function sameForm(a: Form, b: Form, proof: Proof): boolean {

@@ -1,5 +1,5 @@
 import { type Fraction, fraction } from './fraction';
-import { oddFunction, opaque, type Proof, reduced } from './normal-form';
+import type { Proof } from './normal-form';
 import { Unprovable } from './polynomial';
 import { powerOf } from './power-form';
 import {
@@ -15,8 +15,11 @@ import {
   type RationalFunction,
   scaleRational,
 } from './rational-function';
+import { reduced } from './reduce';
+import { oddFunction } from './scalar-functions';
 import { isNeverZero, signOf } from './signs';
 import { logarithm } from './special-forms';
+import { cosineForm, sineForm } from './trigonometry';
 
 /** terms[0] t^low + terms[1] t^(low + 1) + ...; of what comes after the last term nothing is known. */
 export interface Series {
@@ -126,8 +129,8 @@ export class SeriesArithmetic {
   sineAndCosine(given: Series): { sin: Series; cos: Series } {
     const a = this.#bounded(given);
     const at = a.terms[0];
-    const sin = [isZero(at) ? nothing : opaque('sin', '', [at], this.proof)];
-    const cos = [isZero(at) ? unit : opaque('cos', '', [at], this.proof)];
+    const sin = [sineForm(at, this.proof)];
+    const cos = [cosineForm(at, this.proof)];
     for (let k = 1; k < a.terms.length; k++) {
       const along = (other: readonly RationalFunction[]) =>
         scaleRational(

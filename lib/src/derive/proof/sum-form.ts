@@ -1,10 +1,12 @@
 import { ConstantNode, type MathNode } from 'mathjs';
 import { type bigOperator, freeNames } from '../../formula/nodes';
+import { bigAtom } from './big-atom';
 import { type Fraction, fraction, one } from './fraction';
 import { sumOfNumbers } from './matrices/sums';
 import type { Proof } from './normal-form';
 import { type Monomial, polynomial, Unprovable } from './polynomial';
 import { powerOf } from './power-form';
+import { productOverIndex } from './product-form';
 import {
   addRational,
   constantOf,
@@ -19,6 +21,7 @@ import {
   type RationalFunction,
   scaleRational,
 } from './rational-function';
+import { indexLabelOf, signOf } from './signs';
 
 const mostTermsWritten = 40;
 const unit = fromFraction(one);
@@ -45,28 +48,27 @@ export function sumForm(
     for (let i = first; i <= last; i++) result = (isSum ? addRational : multiplyRational)(result, body(i));
     return result;
   }
-  const standsFor = indexLabel(big, proof);
+  const standsFor = indexLabel(big, signOf(from, proof) === 1, proof);
   const inner: Proof = { ...proof, bound: [...proof.bound, [big.index, standsFor]] };
   const term = normalForm(big.term, inner);
   if (isSum) return sumOverIndex(term, standsFor, from, to, inner);
-  if (proof.table.namesIn(term).has(standsFor))
-    return fromAtom(proof.table.find('prod', standsFor, [from, to, term], neutral));
-  return powerOf(term, lengthOf(from, to), proof);
+  return productOverIndex(term, standsFor, from, to, inner);
 }
 
 /** The first label that no index read here has: a sum that reads none has one label wherever it stands. */
 function indexLabel(
   { from, to, term }: NonNullable<ReturnType<typeof bigOperator>>,
+  isPositive: boolean,
   { bound }: Proof,
 ): string {
   const read = [from, to, term].flatMap((part) => [...freeNames(part)]);
   const taken = bound.filter(([name]) => read.includes(name)).map(([, label]) => label);
   let k = 0;
-  while (taken.includes(`index ${k}`)) k++;
-  return `index ${k}`;
+  while ([true, false].some((each) => taken.includes(indexLabelOf(k, each)))) k++;
+  return indexLabelOf(k, isPositive);
 }
 
-const lengthOf = (from: RationalFunction, to: RationalFunction) =>
+export const lengthOf = (from: RationalFunction, to: RationalFunction) =>
   addRational(addRational(to, negateRational(from)), unit);
 
 /** The sum of a number over an index, by linearity and in closed form where there is one. */
@@ -80,15 +82,13 @@ export function sumOverIndex(
   if (!proof.table.namesIn(term).has(index)) return multiplyRational(term, lengthOf(from, to));
   for (const { rest } of term.factors.values()) {
     if (proof.table.namesIn(fromPolynomial(rest)).has(index)) {
-      return fromAtom(proof.table.find('sum', index, [from, to, term], neutral));
+      return bigAtom('sum', index, from, to, term, proof);
     }
   }
   return linearParts(term, index, proof)
     .map(({ coefficient, part }) => multiplyRational(coefficient, closedForm(part, index, from, to, proof)))
     .reduce(addRational);
 }
-
-const neutral = () => ({ integer: false, positive: false });
 
 function substituted(term: MathNode, index: string, value: number): MathNode {
   return term.transform((node) => {
@@ -153,7 +153,7 @@ function closedForm(
     );
   }
   const term = fromPolynomial(polynomial([{ monomial: part, coefficient: one }]));
-  return fromAtom(proof.table.find('sum', index, [from, to, term], neutral));
+  return bigAtom('sum', index, from, to, term, proof);
 }
 
 /** r, where the part is r^index: every atom in it is a power whose exponent is the index alone. */

@@ -11,7 +11,8 @@ import { Unprovable } from '../proof/polynomial';
 import { FinerExponents } from '../proof/power-form';
 import { beginProof } from '../proof/prove';
 import { SeriesArithmetic } from '../proof/series';
-import { isNeverZero, valueAt } from '../proof/signs';
+import { isNeverZero } from '../proof/signs';
+import { valueAt } from '../proof/value-at';
 import type { AsymptoticClaim } from './asymptotics';
 import { exponentClaimed } from './decay';
 

@@ -1,6 +1,5 @@
 import { fraction } from '../fraction';
 import type { Proof } from '../normal-form';
-import { reduced } from '../normal-form';
 import { Unprovable } from '../polynomial';
 import {
   addRational,
@@ -11,6 +10,7 @@ import {
   negateRational,
   type RationalFunction,
 } from '../rational-function';
+import { reduced } from '../reduce';
 import type { Dimension } from './letters';
 
 /** A product of letters; the empty word is the identity. */

@@ -1,6 +1,6 @@
 import type { MathNode } from 'mathjs';
 import { bigOperator, freeNames, syntax } from '../../../formula/nodes';
-import { callForm, normalForm, opaque, operatorForm, type Proof } from '../normal-form';
+import { normalForm, opaque, operatorForm, type Proof } from '../normal-form';
 import { Unprovable } from '../polynomial';
 import {
   addRational,
@@ -12,6 +12,7 @@ import {
   negateRational,
   type RationalFunction,
 } from '../rational-function';
+import { callForm } from '../scalar-functions';
 import { sumForm } from '../sum-form';
 import {
   addForms,

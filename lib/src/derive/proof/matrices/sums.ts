@@ -3,6 +3,7 @@ import type { bigOperator } from '../../../formula/nodes';
 import { normalForm, type Proof } from '../normal-form';
 import { type Monomial, Unprovable } from '../polynomial';
 import { addRational, constantOf, type RationalFunction } from '../rational-function';
+import { indexLabelOf, signOf } from '../signs';
 import { linearParts, sumForm, sumOverIndex } from '../sum-form';
 import {
   addForms,
@@ -39,7 +40,7 @@ export function matrixSum(big: NonNullable<ReturnType<typeof bigOperator>>, proo
           : addRational(a, b),
     );
   }
-  const index = `index ${proof.bound.length}`;
+  const index = indexLabelOf(proof.bound.length, signOf(from, proof) === 1);
   const inner: Proof = { ...proof, bound: [...proof.bound, [big.index, index]] };
   const term = matrixForm(big.term, inner);
   if (!isMatrix(term)) return sumForm(big, proof, normalForm);
