@@ -8,7 +8,7 @@ import type { Setting } from './points/setting';
 import { findBlunt } from './points/sharpness';
 import { type AsymptoticResult, checkAsymptotic } from './relations/asymptotics';
 import { checkExtremum, type ExtremumResult } from './relations/check-extremum';
-import type { CheckOptions } from './relations/check-options';
+import type { CheckDepth } from './relations/check-options';
 import { checkRelation } from './relations/check-relation';
 import type { Step, StepReport } from './step';
 
@@ -18,7 +18,7 @@ export function checkStep(
   before: Step,
   step: Step,
   setting: Setting,
-  options: CheckOptions,
+  options: CheckDepth,
 ): StepReport {
   const [from, to] = [before, step].map((line) => ({
     ...line,
@@ -41,7 +41,7 @@ export function checkStep(
   };
 }
 
-function checkExact(before: Step, step: Step, setting: Setting, options: CheckOptions): ExtremumResult {
+function checkExact(before: Step, step: Step, setting: Setting, options: CheckDepth): ExtremumResult {
   const { optimum, expression, relation } = step;
   const extremum = extremumOf(before.expression);
   if (extremum) return checkExtremum(extremum, expression, step.unique !== false, setting, options);

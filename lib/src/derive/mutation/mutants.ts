@@ -42,11 +42,12 @@ export function mutantsOf(derivation: Derivation): Mutant[] {
       rejected: () =>
         touched.some(
           (number) =>
-            !checkStep(number, changed[number - 1], changed[number], parts.setting, parts.options).holds,
+            !checkStep(number, changed[number - 1], changed[number], parts.setting, verdictOnly).holds,
         ),
       derivation: new Derivation({ ...parts, start: changed[0], steps: changed.slice(1) }),
     });
   };
+  const verdictOnly = { ...parts.options, verdictOnly: true };
   const isSame = (before: MathNode, after: MathNode) => provedEqual(before, after, parts.setting.knowledge);
   lines.forEach((line, step) => {
     const seen = new Set([line.expression.toString()]);

@@ -8,6 +8,12 @@ export interface CheckOptions {
   seed?: number;
 }
 
+/** How far a check goes. */
+export interface CheckDepth extends CheckOptions {
+  /** Only the verdict is asked for: the first point that decides it will do, as it is. Default false. */
+  verdictOnly?: boolean;
+}
+
 /** @throws InvalidInput for a number of points or a seed that cannot be used */
 export function checkSampling(subject: string, { points = 64, seed = 1 }: CheckOptions): void {
   if (!Number.isInteger(points) || points < 1 || points > 10_000) {

@@ -17,7 +17,7 @@ import { compileSide } from '../points/sides';
 import { computesExactly } from '../points/whole-numbers';
 import { provedBound } from '../proof/bounds';
 import { exactDifference, type Knowledge, provedEqual } from '../proof/prove';
-import type { CheckOptions } from './check-options';
+import type { CheckDepth } from './check-options';
 
 /** The outcome of one check. */
 export interface CheckResult {
@@ -48,7 +48,7 @@ export function checkRelation(
   relation: Relation,
   right: MathNode,
   setting: Setting,
-  options: CheckOptions = {},
+  options: CheckDepth = {},
 ): CheckResult {
   return recording((expectations) => ({
     ...checkRecorded(left, relation, right, setting, options, expectations),
@@ -61,7 +61,7 @@ function checkRecorded(
   relation: Relation,
   right: MathNode,
   setting: Setting,
-  { points = 64, seed = 1 }: CheckOptions,
+  { points = 64, seed = 1, verdictOnly = false }: CheckDepth,
   ledger: Ledger,
 ): CheckResult {
   const sides = [left, right].map((side) => compileSide(side, setting));
@@ -81,7 +81,7 @@ function checkRecorded(
     counterexample(point, compare(point), relation, relevantTo([left, right], setting));
   const result: CheckResult = { verdict: 'held', points: 0, unclear: 0, largestDeviation: 0 };
   const falsified = (point: Scope): CheckResult => {
-    const small = shrink(setting, point, limited(fails));
+    const small = verdictOnly ? point : shrink(setting, point, limited(fails));
     return {
       ...result,
       verdict: 'false',
@@ -107,8 +107,10 @@ function checkRecorded(
     tried++;
     const found = compare(point);
     if (found.found === 'fails') return falsified(point);
-    if (found.found === 'undefined') firstUndefined ??= point;
-    else if (found.found === 'unclear') result.unclear++;
+    if (found.found === 'undefined') {
+      firstUndefined ??= point;
+      if (verdictOnly) break;
+    } else if (found.found === 'unclear') result.unclear++;
     else {
       result.points++;
       if (relation === '=') result.largestDeviation = Math.max(result.largestDeviation, found.deviation);
@@ -116,11 +118,13 @@ function checkRecorded(
     }
   }
   if (firstUndefined) {
-    const small = shrink(
-      setting,
-      firstUndefined,
-      limited((point) => compare(point).found === 'undefined'),
-    );
+    const small = verdictOnly
+      ? firstUndefined
+      : shrink(
+          setting,
+          firstUndefined,
+          limited((point) => compare(point).found === 'undefined'),
+        );
     return {
       ...result,
       verdict: 'undefined',
