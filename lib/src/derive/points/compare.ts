@@ -29,7 +29,8 @@ const jitterSize = 2 ** -44;
 const jitteredRuns = 2;
 /** Rounding changes a result 2^-8 times as much as the jitter does; 8 leaves room for unlucky draws of the jitter. */
 export const safety = 8;
-const tiny = 2 ** -1000;
+/** Numbers about as small as the smallest that a double holds with all its digits. */
+export const tiny = 2 ** -1000;
 const roundingFloor = 2 ** -48;
 /** A tolerance beyond this share of the values leaves nothing to be seen. */
 const coarsest = 1e-3;

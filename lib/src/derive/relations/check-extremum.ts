@@ -6,7 +6,7 @@ import type { Extremum } from '../language/extremum';
 import { replaceName } from '../language/substitute';
 import { unfoldFor } from '../language/unfold';
 import { asNumber, type Scope, ShapeError, type Value } from '../language/value';
-import { compareAt } from '../points/compare';
+import { compareAt, tiny } from '../points/compare';
 import { type Counterexample, plainText } from '../points/counterexample';
 import { alongFlats } from '../points/flat-directions';
 import { distance, onLine, otherPlaces, sizeOf } from '../points/other-places';
@@ -125,17 +125,23 @@ function findRival(
     value === undefined
       ? undefined
       : compareAt({ ...point, [variable]: value }, sides[0], sides[1], relation, source).found;
+  // What a double can no longer tell from zero is no evidence that a place is the only one.
+  const isLevel = (value: Value | undefined) => {
+    const found = compare(value, '=');
+    if (found !== 'unclear') return found === 'holds';
+    const there = numberAt(sides[0], { ...point, [variable]: value as Value });
+    return Math.max(Math.abs(there), Math.abs(least)) < tiny;
+  };
   for (const value of others) {
     const scope = { ...point, [variable]: value };
     const found = numberAt(sides[0], scope);
     if (!(found - least <= nearlyAsLow * Math.max(Math.abs(found), Math.abs(least)))) continue;
     if (compare(value, '>=') === 'fails') return { scope, lower: true };
     const isNear = distance(value, place) <= apart * Math.max(sizeOf(place), 0.2);
-    if (!unique || isNear || compare(value, '=') !== 'holds') continue;
+    if (!unique || isNear || !isLevel(value)) continue;
     // Between two places of a minimum lies something higher, or a flat that goes on; rounding's flat does not.
     const between = compare(onLine(place, value, 0.5), '=');
-    if (between === 'fails' || compare(onLine(place, value, 10), '=') === 'holds')
-      return { scope, lower: false };
+    if (between === 'fails' || isLevel(onLine(place, value, 10))) return { scope, lower: false };
   }
   return undefined;
 }
