@@ -1,0 +1,13 @@
+import { ConstantNode, type MathNode, OperatorNode, ParenthesisNode } from 'mathjs';
+
+export const num = (value: number) => new ConstantNode(value);
+export const operate = (op: string, fn: string, ...args: MathNode[]) =>
+  new OperatorNode(op as '+', fn as 'add', args);
+export const grouped = (node: MathNode) => new ParenthesisNode(node);
+export const shifted = (node: MathNode, by: 1 | -1) =>
+  by > 0 ? operate('+', 'add', grouped(node), num(1)) : operate('-', 'subtract', grouped(node), num(1));
+
+export interface Change {
+  change: string;
+  replacement: MathNode;
+}
