@@ -1,16 +1,6 @@
 export type { Assumption, Assumptions } from './assumption';
 export { definedAs } from './definition';
-export {
-  diagonal,
-  type MatrixOptions,
-  matrix,
-  psd,
-  type Size,
-  spd,
-  symmetric,
-  type VectorOptions,
-  vector,
-} from './dense';
+export { type MatrixOptions, matrix, type VectorOptions, vector } from './dense';
 export {
   among,
   bernoulli,
@@ -28,3 +18,5 @@ export { type IntervalOptions, integers, interval, nonnegative, nonzero, positiv
 export { orthogonal } from './orthogonal';
 export { type SequenceOptions, sequence } from './sequence';
 export { type ProbabilitiesOptions, probabilities, unitVector } from './simplex';
+export type { Size } from './size';
+export { diagonal, psd, spd, symmetric } from './symmetric';

@@ -2,7 +2,8 @@ import { InvalidInput } from '../../errors';
 import type { Random } from '../../random';
 import { type Dense, denseOf, type Scope, type Value } from '../language/value';
 import type { Assumption } from './assumption';
-import { asDense, checkSize, matrix, type Size, sizeAt } from './dense';
+import { asDense, matrix } from './dense';
+import { checkSize, type Size, sizeAt } from './size';
 
 /** Rounding of a product of matrices of the largest size stays below this. */
 const nearlyZero = 1e-10;

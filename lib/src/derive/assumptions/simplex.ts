@@ -1,7 +1,8 @@
 import { onlyOptions } from '../../errors/only-options';
 import { column, type Dense, type Scope, type Value } from '../language/value';
 import type { Assumption } from './assumption';
-import { asDense, checkSize, type Size, sizeAt, vector } from './dense';
+import { asDense, vector } from './dense';
+import { checkSize, type Size, sizeAt } from './size';
 
 const nearlyZero = 1e-10;
 
