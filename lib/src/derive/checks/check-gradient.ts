@@ -1,7 +1,7 @@
 import { InvalidInput } from '../../errors';
 import { onlyOptions } from '../../errors/only-options';
 import { type Displayable, displaySymbol, type MimeBundle } from '../../show';
-import { besideOthers, type CoordinateReport, coordinate } from './gradient/coordinate';
+import { besideOthers, type CoordinateReport, coordinate, short } from './gradient/coordinate';
 import {
   type GivenFunction,
   type GivenObjective,
@@ -160,8 +160,6 @@ const worstOf = (coordinates: readonly CoordinateReport[]): CoordinateReport =>
       (verdict === 'agrees' ? 0 : 2) + (Number.isFinite(relativeError) ? Math.min(relativeError, 1) : 1);
     return rank(each) > rank(worst) ? each : worst;
   });
-
-export const short = (value: number) => String(Number(value.toPrecision(9)));
 
 /** The coordinates shown: the worst of a long gradient, in the order of the coordinates. */
 const mostRows = 20;

@@ -13,10 +13,11 @@ import {
   hessianOfValues,
   numberAt,
 } from './stationary/derivatives';
+import type { Findings, StationaryKind } from './stationary/findings';
 import { givenGradient, givenHessian } from './stationary/given';
-import { type Findings, judgeKind, type StationaryKind } from './stationary/judge-kind';
+import { judgeKind } from './stationary/judge-kind';
 
-export type { StationaryKind } from './stationary/judge-kind';
+export type { StationaryKind } from './stationary/findings';
 
 /** Options of {@link checkStationary}. */
 export interface StationaryCheckOptions {

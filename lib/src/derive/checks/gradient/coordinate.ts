@@ -1,4 +1,3 @@
-import { short } from '../check-gradient';
 import { derivativeByDifferences } from '../differences';
 
 /** What one method says of a derivative. */
@@ -29,6 +28,7 @@ export interface CoordinateReport {
   summary: string;
 }
 
+/** A derivative beside the differences of f. */
 export function coordinate(
   index: number,
   x: number,
@@ -103,3 +103,6 @@ export function besideOthers(
   }
   return { ...found, methods };
 }
+
+/** A number with nine digits. */
+export const short = (value: number) => String(Number(value.toPrecision(9)));

@@ -16,6 +16,7 @@ interface Judgement {
   text: string;
 }
 
+/** What an invariant's value at state k means. */
 export function judge(name: string, k: number, value: unknown, { share, scale }: Accepted): Judgement {
   if (typeof value === 'boolean') {
     const deviation = value ? 0 : 1;

@@ -2,7 +2,7 @@ import { random } from '../../../random';
 import { curvatureAt } from '../one-line';
 import { short } from '../report';
 import { moved, sizeOf } from './derivatives';
-import type { Findings } from './judge-kind';
+import type { Findings } from './findings';
 
 const near = 1e-2;
 const reaches = [1e-2, 1e-3, 1e-4];
