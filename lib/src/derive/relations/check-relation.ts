@@ -1,12 +1,11 @@
 import type { MathNode } from 'mathjs';
-import { ConstantNode } from 'mathjs';
 import { random } from '../../random';
 import { affordable, type Ledger, recording } from '../expectation/ledger';
 import { expectationIn } from '../expectation/names';
 import { type Evaluate, exactly } from '../language/evaluate';
-import { asNumber, numbersIn, type Scope, ShapeError } from '../language/value';
+import { asNumber, type Scope, ShapeError } from '../language/value';
 import { type Comparison, compareAt, type Relation } from '../points/compare';
-import { type Counterexample, counterexample, exactCounterexample } from '../points/counterexample';
+import { type Counterexample, counterexample } from '../points/counterexample';
 import { extremePoints, outOfRange } from '../points/extremes';
 import { findPole, type Pole } from '../points/poles';
 import { relevantTo } from '../points/relevant';
@@ -16,8 +15,9 @@ import { shrink } from '../points/shrink';
 import { compileSide } from '../points/sides';
 import { computesExactly } from '../points/whole-numbers';
 import { provedBound } from '../proof/bounds';
-import { exactDifference, type Knowledge, provedEqual } from '../proof/prove';
+import { provedEqual } from '../proof/prove';
 import type { CheckDepth } from './check-options';
+import { differentExactly, equalInWholeNumbers, exactlyEqualAt } from './exact-values';
 
 /** The outcome of one check. */
 export interface CheckResult {
@@ -193,58 +193,6 @@ function poleExample(
 /** Special and random points by turns, for checks that can afford only the first. */
 const fromBothEnds = (points: readonly Scope[]): Scope[] =>
   points.map((_, i) => points[i % 2 === 0 ? i / 2 : points.length - (i + 1) / 2]);
-
-/** Small whole numbers everywhere and equal whole results: computed without rounding, equality is no accident. */
-function equalInWholeNumbers(point: Scope, found: Comparison, exact: boolean): boolean {
-  if (found.found !== 'unclear') return false;
-  const [a, b] = [asNumber(found.left), asNumber(found.right)];
-  const whole = (x: number) => Number.isInteger(x) && Math.abs(x) < 2 ** 20;
-  const values = Object.values(point);
-  return (
-    a !== undefined &&
-    a === b &&
-    whole(a) &&
-    (exact || values.some((value) => typeof value !== 'number')) &&
-    values.every((value) => Array.from(numbersIn(value)).every(whole))
-  );
-}
-
-/** A point of numbers at which the sides differ by less than rounding shows, in exact arithmetic. */
-function differentExactly(
-  left: MathNode,
-  right: MathNode,
-  points: readonly Scope[],
-  setting: Setting,
-): { point: Scope; counterexample: Counterexample } | undefined {
-  for (const point of points) {
-    const knowledge = knowing(point, setting);
-    const difference = knowledge && exactDifference(left, right, knowledge);
-    if (difference && difference.n !== 0n) {
-      return {
-        point,
-        counterexample: exactCounterexample(point, Number(difference.n) / Number(difference.d)),
-      };
-    }
-  }
-  return undefined;
-}
-
-/** What is known where the names have these values; undefined where one is not a number. */
-function knowing(point: Scope, { knowledge }: Setting): Knowledge | undefined {
-  const definitions = new Map<string, MathNode>(knowledge.definitions);
-  for (const [name, value] of Object.entries(point)) {
-    if (definitions.has(name)) continue;
-    if (typeof value !== 'number') return undefined;
-    definitions.set(name, new ConstantNode(value));
-  }
-  return { ...knowledge, definitions };
-}
-
-/** Whether both sides are the same number at a point of numbers, in exact arithmetic. */
-function exactlyEqualAt(left: MathNode, right: MathNode, point: Scope, setting: Setting): boolean {
-  const knowledge = knowing(point, setting);
-  return knowledge !== undefined && provedEqual(left, right, knowledge);
-}
 
 /** How far a bound is from being violated, relative to the larger side; undefined where a side is. */
 function relativeSlack(point: Scope, sides: readonly Evaluate[], relation: Relation): number | undefined {
