@@ -5,23 +5,16 @@ import type { Jitter } from '../language/arithmetic';
 import { type Evaluate, exactly } from '../language/evaluate';
 import { type Scope, ShapeError, type Value } from '../language/value';
 import { AtomMaker } from './atom-maker';
+import { asValue, type Result } from './average';
+import { estimated } from './average-draws';
+import { exact } from './average-exactly';
 import { expand } from './expand';
-import { type Entries, type Expanded, entries, product, shapedValue, transposed } from './expanded';
-import { constant, minus, TooLong } from './expansion';
-import { expected, type Replay, TooMany } from './expected';
+import { TooLong } from './expansion';
+import { type Replay, TooMany } from './expected';
 import type { Law } from './law';
-import { copyInto, type Ledger, note, noteHalfWidth, recording } from './ledger';
-import { meanWithInterval, sampled } from './monte-carlo';
+import { copyInto, type Ledger, recording } from './ledger';
 import { type Expectation, freeRandomNames } from './names';
 import { NoFiniteValue } from './no-finite-value';
-import type { Estimate } from './quadrature';
-
-/** Numbers in a shape, each with its error. */
-interface Result {
-  readonly shape: Entries;
-  readonly estimates: readonly Estimate[];
-  readonly sampledError: boolean;
-}
 
 const conditions = new Set(['<', '<=', '>', '>=', '==', '!=', 'and', 'or']);
 
@@ -156,105 +149,4 @@ function lawsIn(
     if (found.includes(name)) laws.set(name, law);
   }
   return laws;
-}
-
-function asEntries(a: Expanded, text: string): Entries {
-  if (a.kind === 'entries') return a;
-  if (a.kind === 'identity')
-    throw new ShapeError(`${text} cannot take I, whose size is not known here: write identity(n)`);
-  throw new ShapeError(`${text} cannot take a sequence: take an item of it`);
-}
-
-function exact(
-  operator: Expectation['operator'],
-  given: readonly Expanded[],
-  maker: AtomMaker,
-  jitter: Jitter,
-  text: string,
-  replay: Replay | undefined,
-): Result {
-  const mean = (a: Entries) => a.entries.map((entry) => expected(entry, maker.sources, note, replay));
-  const parts = given.map((part) => asEntries(part, text));
-  if (operator === 'E' || operator === 'P')
-    return { shape: parts[0], estimates: mean(parts[0]), sampledError: false };
-  const centred = parts.map((part) => {
-    const means = mean(part);
-    return entries(
-      part.rows,
-      part.columns,
-      part.entries.map((entry, i) => minus(entry, constant(means[i].value), jitter)),
-    );
-  });
-  const [a, b] = operator === 'Var' ? [centred[0], centred[0]] : centred;
-  if (operator === 'Var' && a.entries.length > 1) throw notANumber(text);
-  if (operator === 'Cov' && (a.columns > 1 || b.columns > 1)) throw notAVector(text);
-  const moments = asEntries(product(a, transposed(b), jitter), text);
-  return { shape: moments, estimates: mean(moments), sampledError: false };
-}
-
-const notANumber = (text: string) =>
-  new ShapeError(
-    `${text}: the variance is of a number; write Var(x[i]) for an entry, Cov(x, x) for the matrix`,
-  );
-const notAVector = (text: string) =>
-  new ShapeError(`${text}: the covariance is of numbers or column vectors`);
-
-function estimated(
-  operator: Expectation['operator'],
-  parts: readonly Evaluate[],
-  scope: Scope,
-  laws: ReadonlyMap<string, Law>,
-  text: string,
-): Result {
-  const samples = sampled(
-    laws,
-    scope,
-    parts.map((part) => (at: Scope) => part(at, exactly)),
-  );
-  const columns = samples.map(({ rows }) => Array.from(rows[0], (_, k) => rows.map((row) => row[k])));
-  const shapes = samples.map(({ like }) =>
-    typeof like === 'number' || like.kind !== 'dense' ? [1, 1] : [like.rows, like.columns],
-  );
-  const shaped = (rows: number, across: number) =>
-    entries(
-      rows,
-      across,
-      Array.from({ length: rows * across }, () => constant(0)),
-    );
-  let result: Result;
-  if (operator === 'E' || operator === 'P') {
-    result = {
-      shape: shaped(shapes[0][0], shapes[0][1]),
-      estimates: columns[0].map(meanWithInterval),
-      sampledError: true,
-    };
-  } else {
-    const centred = columns.map((numbers) =>
-      numbers.map((column) => {
-        const { value } = meanWithInterval(column);
-        return column.map((x) => x - value);
-      }),
-    );
-    const [a, b] = operator === 'Var' ? [centred[0], centred[0]] : centred;
-    if (operator === 'Var' && a.length > 1) throw notANumber(text);
-    if (shapes.some(([, across]) => across > 1)) throw notAVector(text);
-    const estimates = a.flatMap((x) => b.map((y) => meanWithInterval(x.map((value, i) => value * y[i]))));
-    result = { shape: shaped(a.length, b.length), estimates, sampledError: true };
-  }
-  note('Monte Carlo');
-  noteHalfWidth(Math.max(...result.estimates.map(({ error }) => error)));
-  return result;
-}
-
-/** Eight times the spread of jittered evaluations is the tolerance of a comparison: see `compareAt`. */
-const intervalShare = 1 / 8;
-
-function asValue({ shape, estimates, sampledError }: Result, jitter: Jitter): Value {
-  const shift = jitter === exactly ? 0 : jitter(1) - 1;
-  const numbers = estimates.map(({ value, error }) => {
-    if (shift === 0 || error === 0) return jitter(value);
-    const off = sampledError ? error * intervalShare * Math.sign(shift) : error * (shift / 2 ** -44) * 8;
-    return jitter(value + off);
-  });
-  return shapedValue(shape, numbers);
 }
