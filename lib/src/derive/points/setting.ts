@@ -1,14 +1,15 @@
 import { InvalidInput } from '../../errors';
 import { parseMath } from '../../formula/parse-math';
 import type { Assumption, Assumptions } from '../assumptions';
-import { integers } from '../assumptions';
 import { randomAbbreviations } from '../expectation/abbreviations';
-import { constants } from '../language/evaluate';
 import { readingFrom, unfoldInDerivatives } from '../language/unfold';
-import { asNumber, type Scope, type Value } from '../language/value';
+import type { Scope, Value } from '../language/value';
 import type { Knowledge } from '../proof/prove';
+import { inOrder, withSizes } from './declared-names';
 import { drawPoints } from './draw-points';
 import { factsOf } from './facts';
+
+export { type PlainValue, plainPoint, plainValue } from './plain-value';
 
 /** The declared names in an order in which each can be drawn after those it depends on. */
 export class Setting {
@@ -160,113 +161,3 @@ function matrixKnowledge(
   const matrixNames = new Set([...matrices.keys(), ...sequencesOfMatrices.keys(), ...identity]);
   return { matrices, sequencesOfMatrices, matrixNames };
 }
-
-const largestTried = 4;
-
-/** A size that nobody declared: the claim is about all of them, and a sample holds a few. */
-const anySize: Assumption = {
-  ...integers(1, largestTried),
-  tex: () => `= 1, 2, \\dots \\text{ (tried up to ${largestTried})}`,
-  text: `any size (tried up to ${largestTried})`,
-};
-
-/** Adds the sizes that shapes name and nobody declared. */
-function withSizes(given: Assumptions): Assumptions {
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
-    throw new InvalidInput({
-      subject: 'assumptions',
-      given,
-      allowed: 'an object such as { b: interval(0, 1) }',
-    });
-  }
-  for (const [name, assumption] of Object.entries(given)) {
-    if (!/^[A-Za-z]\w*$/.test(name)) {
-      throw new InvalidInput({
-        subject: 'assumptions: name',
-        given: name,
-        allowed: 'a letter followed by letters and digits',
-      });
-    }
-    if (typeof assumption?.draw !== 'function') {
-      throw new InvalidInput({
-        subject: `assumptions: ${name}`,
-        given: assumption,
-        allowed:
-          'made by interval, reals, positive, nonnegative, integers, vector, unitVector, probabilities, matrix, symmetric, spd, psd, diagonal, orthogonal, sequence, definedAs or a distribution such as normal',
-        remedy: typeof assumption === 'function' ? `Call it: { ${name}: reals() }.` : undefined,
-      });
-    }
-  }
-  const sizes = new Set(Object.values(given).flatMap((assumption) => [...assumption.sizes]));
-  const undeclared = [...sizes].filter((name) => !Object.hasOwn(given, name));
-  for (const name of sizes) {
-    if (Object.hasOwn(given, name) && !given[name].integer) {
-      throw new InvalidInput({
-        subject: `assumptions: ${name}`,
-        given: given[name].text,
-        allowed: 'integers, since it is a size',
-        remedy: `Declare { ${name}: integers(1, 4) }, or leave ${name} out: sizes that are not declared are tried from 1 to 4.`,
-      });
-    }
-  }
-  return { ...Object.fromEntries(undeclared.map((name) => [name, anySize])), ...given };
-}
-
-function inOrder(assumptions: Assumptions): string[] {
-  const order: string[] = [];
-  const visit = (name: string, path: readonly string[]) => {
-    if (order.includes(name)) return;
-    if (path.includes(name)) {
-      throw new InvalidInput({
-        subject: 'assumptions',
-        given: [...path, name].join(' -> '),
-        allowed: 'free of circles',
-        remedy: `${[...new Set(path)].join(' and ')} ${path.length > 1 ? 'depend on each other' : 'depends on itself'}: leave one of them free.`,
-      });
-    }
-    for (const needed of assumptions[name].needs) {
-      if (!Object.hasOwn(assumptions, needed)) {
-        if (Object.hasOwn(constants, needed)) continue;
-        throw new InvalidInput({
-          subject: `assumptions: ${name}`,
-          given: assumptions[name].text,
-          allowed: 'an assumption on declared names',
-          remedy: `Declare ${needed}.`,
-        });
-      }
-      visit(needed, [...path, name]);
-    }
-    order.push(name);
-  };
-  for (const name of Object.keys(assumptions)) visit(name, []);
-  return order;
-}
-
-/** The values of a point as plain data, for reports; random names have none. */
-export const plainPoint = (point: Scope): Record<string, PlainValue> =>
-  Object.fromEntries(
-    Object.entries(point)
-      .filter(([, value]) => typeof value === 'number' || value.kind !== 'random')
-      .map(([name, value]) => [name, plainValue(value)]),
-  );
-
-/** A value as plain data, for reports: numbers, arrays, arrays of rows. */
-export function plainValue(value: Value): PlainValue {
-  const x =
-    typeof value === 'number'
-      ? value
-      : value.kind === 'dense' && value.data.length === 1
-        ? asNumber(value)
-        : undefined;
-  if (x !== undefined) return x;
-  if (typeof value === 'number') return value;
-  if (value.kind === 'identity') return value.scale;
-  if (value.kind === 'random') return [];
-  if (value.kind === 'sequence') return value.items.map(plainValue);
-  const { rows, columns, data } = value;
-  if (columns === 1) return Array.from(data);
-  return Array.from({ length: rows }, (_, r) => Array.from(data.subarray(r * columns, (r + 1) * columns)));
-}
-
-/** Numbers, vectors as arrays, matrices as arrays of rows, sequences as arrays of items. */
-export type PlainValue = number | PlainValue[];
