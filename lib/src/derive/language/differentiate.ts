@@ -1,66 +1,25 @@
-import {
-  AccessorNode,
-  ConstantNode,
-  FunctionNode,
-  IndexNode,
-  type MathNode,
-  OperatorNode,
-  SymbolNode,
-} from 'mathjs';
+import { AccessorNode, IndexNode, type MathNode, SymbolNode } from 'mathjs';
 import { InvalidInput } from '../../errors';
 import { bigOperator, freeNames, syntax } from '../../formula/nodes';
 import { expectationIn } from '../expectation/names';
 import { expectationTangent } from '../expectation/tangent';
-
-const num = (value: number): MathNode => new ConstantNode(value);
-const call = (name: string, ...args: MathNode[]): MathNode => new FunctionNode(name, args);
-const operate = (op: string, fn: string, ...args: MathNode[]): MathNode =>
-  new OperatorNode(op as '+', fn as 'add', args);
-const plus = (a: MathNode, b: MathNode) => operate('+', 'add', a, b);
-const minus = (a: MathNode, b: MathNode) => operate('-', 'subtract', a, b);
-const times = (a: MathNode, b: MathNode) => operate('*', 'multiply', a, b);
-const over = (a: MathNode, b: MathNode) => operate('/', 'divide', a, b);
-const negative = (a: MathNode) => operate('-', 'unaryMinus', a);
-const transposed = (a: MathNode) => operate("'", 'ctranspose', a);
-const raised = (a: MathNode, b: MathNode) => operate('^', 'pow', a, b);
-
-const entrywise = (a: MathNode, b: MathNode) => operate('.*', 'dotMultiply', a, b);
-const entrywiseOver = (a: MathNode, b: MathNode) => operate('./', 'dotDivide', a, b);
-const entrywisePower = (a: MathNode, b: MathNode) => operate('.^', 'dotPow', a, b);
-
-const innerProduct = (a: MathNode, b: MathNode) => call('total', entrywise(a, b));
-
-/** One in each place: a number cannot be added to a vector. */
-const onesLike = (u: MathNode) => entrywisePower(u, num(0));
-
-/** f'(u) for the functions that act on each number by itself, in operations that do so too. */
-const slopes: Readonly<Record<string, (u: MathNode) => MathNode>> = {
-  exp: (u) => call('exp', u),
-  log: (u) => entrywiseOver(num(1), u),
-  sqrt: (u) => entrywiseOver(num(1), times(num(2), call('sqrt', u))),
-  abs: (u) => call('sign', u),
-  sin: (u) => call('cos', u),
-  cos: (u) => negative(call('sin', u)),
-  tanh: (u) => times(num(4), slopes.sigmoid(times(num(2), u))),
-  relu: (u) => call('max', call('sign', u), num(0)),
-  sigmoid: (u) => entrywise(call('sigmoid', u), call('sigmoid', negative(u))),
-  sinh: (u) => call('cosh', u),
-  cosh: (u) => call('sinh', u),
-  atanh: (u) => entrywiseOver(num(1), minus(onesLike(u), entrywisePower(u, num(2)))),
-  atan: (u) => entrywiseOver(num(1), plus(onesLike(u), entrywisePower(u, num(2)))),
-  log1p: (u) => entrywiseOver(num(1), plus(onesLike(u), u)),
-  expm1: (u) => call('exp', u),
-  softplus: (u) => call('sigmoid', u),
-  erf: (u) => times(times(num(2), call('sqrt', num(2))), call('normpdf', times(call('sqrt', num(2)), u))),
-  erfc: (u) => negative(slopes.erf(u)),
-  normpdf: (u) => negative(entrywise(u, call('normpdf', u))),
-  normcdf: (u) => call('normpdf', u),
-  square: (u) => times(num(2), u),
-  sign: () => num(0),
-  floor: () => num(0),
-  ceil: () => num(0),
-  round: () => num(0),
-};
+import {
+  call,
+  entrywise,
+  entrywiseOver,
+  entrywisePower,
+  innerProduct,
+  minus,
+  negative,
+  num,
+  operate,
+  over,
+  plus,
+  raised,
+  times,
+  transposed,
+} from './build-nodes';
+import { slopes } from './slopes';
 
 /**
  * The derivative of a formula along a direction, as a formula.

@@ -1,0 +1,42 @@
+import type { MathNode } from 'mathjs';
+import {
+  call,
+  entrywise,
+  entrywiseOver,
+  entrywisePower,
+  minus,
+  negative,
+  num,
+  onesLike,
+  plus,
+  times,
+} from './build-nodes';
+
+/** f'(u) for the functions that act on each number by itself, in operations that do so too. */
+export const slopes: Readonly<Record<string, (u: MathNode) => MathNode>> = {
+  exp: (u) => call('exp', u),
+  log: (u) => entrywiseOver(num(1), u),
+  sqrt: (u) => entrywiseOver(num(1), times(num(2), call('sqrt', u))),
+  abs: (u) => call('sign', u),
+  sin: (u) => call('cos', u),
+  cos: (u) => negative(call('sin', u)),
+  tanh: (u) => times(num(4), slopes.sigmoid(times(num(2), u))),
+  relu: (u) => call('max', call('sign', u), num(0)),
+  sigmoid: (u) => entrywise(call('sigmoid', u), call('sigmoid', negative(u))),
+  sinh: (u) => call('cosh', u),
+  cosh: (u) => call('sinh', u),
+  atanh: (u) => entrywiseOver(num(1), minus(onesLike(u), entrywisePower(u, num(2)))),
+  atan: (u) => entrywiseOver(num(1), plus(onesLike(u), entrywisePower(u, num(2)))),
+  log1p: (u) => entrywiseOver(num(1), plus(onesLike(u), u)),
+  expm1: (u) => call('exp', u),
+  softplus: (u) => call('sigmoid', u),
+  erf: (u) => times(times(num(2), call('sqrt', num(2))), call('normpdf', times(call('sqrt', num(2)), u))),
+  erfc: (u) => negative(slopes.erf(u)),
+  normpdf: (u) => negative(entrywise(u, call('normpdf', u))),
+  normcdf: (u) => call('normpdf', u),
+  square: (u) => times(num(2), u),
+  sign: () => num(0),
+  floor: () => num(0),
+  ceil: () => num(0),
+  round: () => num(0),
+};
