@@ -3,13 +3,14 @@ import { freeNames, syntax } from '../../formula/nodes';
 import { expectationIn } from '../expectation/names';
 import { differentiate } from '../language/differentiate';
 import { chosen } from './cases';
-import { expectationForm, hidesRandom } from './expectation-form';
+import { expectationForm } from './expectation-form';
 import { factorialForm } from './factorial';
 import { fraction, negated, one } from './fraction';
 import { isMatrix } from './matrices/matrix-form';
 import { eulerForm, normalForm, opaque, type Proof } from './normal-form';
 import { split, Unprovable } from './polynomial';
 import { powerOf } from './power-form';
+import { hidesRandom } from './products-of-sums';
 import {
   addRational,
   fromAtom,
