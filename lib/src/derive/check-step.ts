@@ -102,7 +102,7 @@ function summary(step: Step, result: AsymptoticResult & ExtremumResult): string 
     case 'fitted':
       return `${seenText(step, result)}${by}`;
     case 'undecided': {
-      if (step.asymptotic) return `cannot be decided: ${result.doubt}`;
+      if (step.asymptotic || result.doubt !== undefined) return `cannot be decided: ${result.doubt}`;
       const cause = drawn ? `the Monte Carlo error ${expectations?.halfWidth.toExponential(0)}` : 'rounding';
       return `cannot be decided: ${cause} hides the answer at ${unclear} points`;
     }

@@ -352,3 +352,14 @@ describe('cancellation near zero inside a function', () => {
     expect(verdict(f, bound, [1e-9, 1])).toBe('fails');
   });
 });
+
+test('a report tells at how many points rounding was the excuse', () => {
+  const square = ([a, b]: Float64Array) => (a + b) ** 2 - (a * a + 2 * a * b + b * b);
+  const box = [
+    [0, 1],
+    [0, 1],
+  ] as const;
+  const { summary } = checkBound(square, 0, box, { points: 500, searches: 0 });
+  expect(summary).toMatch(/points \(at [1-9]\d* of them f is beyond it by no more than rounding explains\)/);
+  expect(checkBound(square, 1, box, { points: 500, searches: 0 }).summary).not.toMatch(/rounding/);
+});

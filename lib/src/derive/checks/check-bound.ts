@@ -146,7 +146,7 @@ interface Asked {
 }
 
 function concluded(search: Search, { relation, sharp, domain }: Asked): BoundCheck {
-  const { failure, closest, compared } = search;
+  const { failure, closest, compared, excused } = search;
   const [nearest] = closest.relative.length > 0 ? closest.relative : closest.absolute;
   const point = failure ? small(search, failure) : nearest?.point;
   const [lower, upper] = point ? search.values(point) : [Number.NaN, Number.NaN];
@@ -155,7 +155,9 @@ function concluded(search: Search, { relation, sharp, domain }: Asked): BoundChe
   const tightest = { values, left, right, ratio: left / right, slack: relativeSlack([lower, upper]) };
   const at = whereText(values, domain);
   const sidesText = digitsApart(left, right);
-  const count = `${compared} points`;
+  const beyond =
+    excused > 0 ? ` (at ${excused} of them f is beyond it by no more than rounding explains)` : '';
+  const count = `${compared} points${beyond}`;
   let verdict: BoundCheck['verdict'] = failure?.found ?? 'holds';
   if (verdict === 'holds' && sharp !== undefined && !(tightest.slack <= sharp)) verdict = 'not sharp';
   const closeness = Number.isNaN(tightest.ratio) ? '' : `, a ratio of ${short(tightest.ratio)}`;

@@ -102,6 +102,14 @@ export function checkGradient(
       allowed: `of the length of x, ${at.length}`,
     });
   }
+  const isList = Array.isArray(analytic) || ArrayBuffer.isView(analytic);
+  if (!isList || !Array.from(analytic).every((entry) => typeof entry === 'number')) {
+    throw new InvalidInput({
+      subject: 'checkGradient: the gradient',
+      given: analytic,
+      allowed: 'an array of numbers',
+    });
+  }
   const scale = 1e-3 * Array.from(analytic).reduce((most, entry) => Math.max(most, Math.abs(entry) || 0), 0);
   const { value, others, ...read } = readFunction('checkGradient', f, at);
   const noise = options.noise ?? read.noise;

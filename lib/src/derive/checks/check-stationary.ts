@@ -145,7 +145,7 @@ export function checkStationary(
   const limits = limitsOf(bounds, at.length);
   const value = numberAt(f);
   const here = value(at);
-  const derivative = grad && givenGradient(grad, at.length);
+  const derivative = grad === undefined ? undefined : givenGradient(grad, at.length);
   const byDifferences = gradientByDifferences(value, at, limits);
   const gradient = derivative?.(at) ?? byDifferences.values;
   const sides = boundState(at, limits, gradient, byDifferences.errors, kind === 'maximum' ? -1 : 1);

@@ -3,6 +3,9 @@ import { ShapeError } from './value';
 /** Terms of sums and products of entries that one evaluation may take. */
 const affordable = 100_000;
 
+/** A value that exists but takes too long to compute, so that nothing is known of it. */
+export class TooManyTerms extends ShapeError {}
+
 let left: number | undefined;
 let underflown = false;
 
@@ -20,12 +23,12 @@ export function withinReason<Result>(run: () => Result): Result {
 /**
  * Counts work before it is done.
  *
- * @throws ShapeError if it is more than one evaluation may take
+ * @throws TooManyTerms if it is more than one evaluation may take
  */
 export function spend(terms: number, what: () => string): void {
   if (left !== undefined) left -= terms;
   if ((left ?? affordable - terms) >= 0) return;
-  throw new ShapeError(
+  throw new TooManyTerms(
     `${what()} takes more than ${affordable.toLocaleString('en-US')} terms, too many to compute: assume smaller values`,
   );
 }

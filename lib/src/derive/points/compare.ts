@@ -2,7 +2,7 @@ import type { Random } from '../../random';
 import { recording } from '../expectation/ledger';
 import type { Jitter } from '../language/arithmetic';
 import { type Evaluate, exactly } from '../language/evaluate';
-import { watchingUnderflow } from '../language/limits-of-evaluation';
+import { TooManyTerms, watchingUnderflow } from '../language/limits-of-evaluation';
 import {
   alike,
   asNumber,
@@ -23,7 +23,8 @@ export type Relation = '=' | '<=' | '<' | '>=' | '>';
  */
 export type Comparison =
   | { found: 'holds' | 'fails' | 'unclear'; left: Value; right: Value; deviation: number; gap: number }
-  | { found: 'undefined'; message: string };
+  /** `isUnknown` where a value exists but was not computed. */
+  | { found: 'undefined'; message: string; isUnknown?: boolean };
 
 const jitterSize = 2 ** -44;
 const jitteredRuns = 2;
@@ -70,7 +71,8 @@ export function compareAt(
     values = sides.map(([value]) => value);
     spreads = sides.map(([, spread]) => spread);
   } catch (error) {
-    if (error instanceof ShapeError) return { found: 'undefined', message: error.message };
+    if (error instanceof ShapeError)
+      return { found: 'undefined', message: error.message, isUnknown: error instanceof TooManyTerms };
     throw error;
   }
   const [a, b] = values;

@@ -4,6 +4,7 @@ import { affordable, type Ledger, recording } from '../expectation/ledger';
 import { expectationIn } from '../expectation/names';
 import { type Evaluate, exactly } from '../language/evaluate';
 import { asNumber, type Scope, ShapeError } from '../language/value';
+import { identityBesideNumber } from '../points/bare-identity';
 import { type Comparison, compareAt, type Relation } from '../points/compare';
 import { type Counterexample, counterexample } from '../points/counterexample';
 import { extremePoints, outOfRange } from '../points/extremes';
@@ -29,6 +30,8 @@ export interface CheckResult {
   /** The largest relative difference of both sides of an equality. */
   largestDeviation: number;
   counterexample?: Counterexample;
+  /** Why nothing can be decided, where that is not rounding. */
+  doubt?: string;
   /** How the expectations in it were computed. */
   expectations?: Ledger;
   /** The point of the counterexample. */
@@ -64,7 +67,8 @@ function checkRecorded(
   { points = 64, seed = 1, verdictOnly = false }: CheckDepth,
   ledger: Ledger,
 ): CheckResult {
-  const sides = [left, right].map((side) => compileSide(side, setting));
+  const clash = identityBesideNumber([left, right], setting);
+  const sides = [left, right].map((side) => (clash ? refusing(clash) : compileSide(side, setting)));
   const noise = random(seed + 1);
   const exact = [left, right].every((side) => computesExactly(side, setting));
   const compare = (point: Scope): Comparison => {
@@ -102,12 +106,17 @@ function checkRecorded(
   let tried = 0;
   const gaps: { point: Scope; gap: number }[] = [];
   let firstUndefined: Scope | undefined;
+  let doubt: string | undefined;
   for (const point of sample) {
     if (tried >= most()) break;
     tried++;
     const found = compare(point);
     if (found.found === 'fails') return falsified(point);
     if (found.found === 'undefined') {
+      if (found.isUnknown) {
+        doubt ??= found.message;
+        continue;
+      }
       firstUndefined ??= point;
       if (verdictOnly) break;
     } else if (found.found === 'unclear') result.unclear++;
@@ -123,7 +132,7 @@ function checkRecorded(
       : shrink(
           setting,
           firstUndefined,
-          limited((point) => compare(point).found === 'undefined'),
+          limited((point) => isUndefined(compare(point))),
         );
     return {
       ...result,
@@ -131,6 +140,7 @@ function checkRecorded(
       counterexample: shown(small),
     };
   }
+  if (doubt !== undefined) return { ...result, verdict: 'undecided', doubt };
   let extremes = proved ? 0 : affordable(ledger).extremes;
   for (const point of extremePoints(setting, sample)) {
     if (extremes-- <= 0) break;
@@ -168,6 +178,15 @@ function checkRecorded(
   return result.points >= tried / 2 ? result : { ...result, verdict: 'undecided' };
 }
 
+const isUndefined = (comparison: Comparison) => comparison.found === 'undefined' && !comparison.isUnknown;
+
+/** A side that has no value anywhere, for a reason. */
+const refusing =
+  (message: string): Evaluate =>
+  () => {
+    throw new ShapeError(message);
+  };
+
 const averages = (sides: readonly MathNode[], { knowledge }: Setting): boolean =>
   knowledge.random.size > 0 &&
   sides.some((side) => side.filter((part) => expectationIn(part) !== undefined).length > 0);
@@ -178,10 +197,10 @@ function poleExample(
   { point, divisor }: Pole,
   compare: (point: Scope) => Comparison,
 ) {
-  const isUndefined = (scope: Scope) => compare(scope).found === 'undefined';
-  const tidy = shrink(setting, point, isUndefined);
+  const lacksValue = (scope: Scope) => isUndefined(compare(scope));
+  const tidy = shrink(setting, point, lacksValue);
   const named = relevantTo(sides, setting);
-  if (isUndefined(tidy)) return counterexample(tidy, compare(tidy), '=', named);
+  if (lacksValue(tidy)) return counterexample(tidy, compare(tidy), '=', named);
   return counterexample(
     point,
     { found: 'undefined', message: `${divisor} passes through 0, and is divided by` },
