@@ -43,6 +43,11 @@ async function check(name: string, f: Objective, x: Vector, h: number): Promise<
     throw new TypeError(`f takes a point of ${x.length} numbers, not ${show(point)}`);
   };
   const { value, args } = await centralGradient(guarded, [...x], h);
+  if (agrees(args[1], x, 1e-9) && !agrees(args[1], x, 0)) {
+    fail(
+      `The answer moved x = ${show(x)} and moved it back, and its last digits are others now: (x + step) - step is not always x.\nMake a new point for each value.`,
+    );
+  }
   requireUnchanged([f, x, h], args, ['f', 'x', 'h']);
   const got = requireVector(value, x.length, 'The gradient', 'any numbers');
   const expected = differences(f, x, h);
