@@ -1,6 +1,5 @@
 import { executeNotebook, type Notebook, textOf } from '../support/notebook';
 import { needs } from '../support/prerequisite';
-import { equivalentMutants } from './equivalent-mutants';
 
 const derivations = [
   'byScore',
@@ -22,8 +21,6 @@ const derivations = [
   'missed',
 ];
 const slips = ['slipTwice', 'slipOfOrder'];
-
-const equivalent = equivalentMutants['notebooks/1.1-gradients.ipynb'];
 
 /** Asked of the notebook's own kernel after the last cell: what the lesson's objects are, as JSON. */
 const questions = `
@@ -139,8 +136,7 @@ needs('venv', 'kernelspec')('lesson 1.1, gradients you can trust', () => {
 
   test('every derivation holds, and every change of a sign, factor, exponent or operand is rejected', () => {
     for (const { holds, verdicts, mutants, survivors, title } of answers.derivations) {
-      const alive = survivors.filter((change) => !Object.hasOwn(equivalent, `${title}: ${change}`));
-      expect([title, holds, alive]).toEqual([title, true, []]);
+      expect([title, holds, survivors]).toEqual([title, true, []]);
       expect(mutants).toBeGreaterThan(3 * verdicts.length);
     }
   });
@@ -211,7 +207,7 @@ needs('venv', 'kernelspec')('lesson 1.1, gradients you can trust', () => {
   test('every slip differs by percents, and one hides at 0', () => {
     const [right, ...wrong] = answers.slipsSeen;
     expect(right).toBeLessThan(1e-8);
-    for (const difference of wrong) expect(difference).toBeGreaterThan(0.1);
+    for (const difference of wrong) expect(difference).toBeGreaterThan(0.05);
     expect(answers.atZero[0]).toBeLessThan(1e-8);
     expect(answers.atZero[1]).toBeGreaterThan(0.1);
     expect(answers.checks).toEqual([true, 4]);

@@ -43,6 +43,11 @@ async function check(name: string, f: Objective, x: Vector, h: number): Promise<
     throw new TypeError(`f takes a point of ${x.length} numbers, not ${show(point)}`);
   };
   const { value, args } = await centralGradient(guarded, [...x], h);
+  if (agrees(args[1], x, 1e-9) && !agrees(args[1], x, 0)) {
+    fail(
+      `The answer moved x = ${show(x)} and moved it back, and its last digits are others now: (x + step) - step is not always x.\nMake a new point for each value.`,
+    );
+  }
   requireUnchanged([f, x, h], args, ['f', 'x', 'h']);
   const got = requireVector(value, x.length, 'The gradient', 'any numbers');
   const expected = differences(f, x, h);
@@ -61,6 +66,7 @@ async function check(name: string, f: Objective, x: Vector, h: number): Promise<
     const step = scaled(each, j, x, h);
     return (f(x.map((v) => v + step)) - f(x.map((v) => v - step))) / (2 * step);
   });
+  const fivePoint = differences(f, x, 2 * h).map((twice, j) => (4 * expected[j] - twice) / 3);
   requireAgreement({
     got,
     expected,
@@ -76,6 +82,26 @@ async function check(name: string, f: Objective, x: Vector, h: number): Promise<
       {
         gives: expected.map((slope, j) => (slope * scaled(x[j], j, x, h)) / h),
         hint: 'Divide by the step that was taken, not by another one.',
+      },
+      {
+        gives: differences(f, x, h, (each) => h * Math.max(1, each)),
+        hint: 'A coordinate of -8 is as large as one of 8: what is the size of a negative number?',
+      },
+      {
+        gives: differences(f, x, h, (each) => h * (Math.abs(each) || 1)),
+        hint: 'A coordinate near 0 gets too short a step: it should be h times the larger of 1 and the size.',
+      },
+      {
+        gives: differences(f, x, h, (each) => h * Math.hypot(1, each)),
+        hint: 'The step is h times the larger of 1 and the size, not a mixture of both.',
+      },
+      {
+        gives: differences(f, x, h, (_, __, point) => h * Math.max(1, ...point.map(Math.abs))),
+        hint: 'Each coordinate has a step of its own.',
+      },
+      {
+        gives: fivePoint,
+        hint: 'That is exact to a higher order, but two values for each coordinate were asked for.',
       },
       {
         gives: differences(f, x, h, () => h),
@@ -101,6 +127,8 @@ test('is exact on parabolas', async () => {
 
 test('moves one coordinate at a time', async () => {
   await check('uv + vw + 2uw', ([u, v, w]) => u * v + v * w + 2 * u * w, [0.5, -0.75, 0.25], 0.125);
+  // These numbers have no short binary fraction: after a step to and fro they are others.
+  await check('uv + vw + 2uw', ([u, v, w]) => u * v + v * w + 2 * u * w, [0.1, -1 / 3, 0.7], 0.3);
   const draw = seeded(11);
   for (let k = 0; k < 5; k++) {
     const x = Array.from({ length: 2 + k }, () => 2 * draw() - 1);

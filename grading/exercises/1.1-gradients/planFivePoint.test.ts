@@ -46,11 +46,11 @@ async function check(given: Arguments, key: Key): Promise<void> {
   const expected = { ...right, gain: other.error / right.error };
   if (near(plan[key], expected[key])) return;
   const hints: { when: Partial<Record<Key, number>>; hint: string }[] = [
-    ...[1, 1 / 3, 7 / 6].map((weight) => {
+    ...[1, 1 / 3, 7 / 6, Math.sqrt(130) / 12].map((weight) => {
       const wrong = best(fivePoint(noise, fifth, weight));
       const hint =
-        weight === 7 / 6
-          ? 'At worst each value is off to the side that hurts: do weights with a minus sign make that smaller?'
+        weight > 0.5 && weight !== 1
+          ? 'At worst each value is off to the side that hurts: do weights with a minus sign make that smaller, and do errors at worst add up like lengths?'
           : 'How much noise do four values add, with their weights 8, 8, 1 and 1, over twelve steps?';
       return { when: { step: wrong.step, error: wrong.error, gain: other.error / wrong.error }, hint };
     }),
@@ -73,6 +73,22 @@ async function check(given: Arguments, key: Key): Promise<void> {
     {
       when: { error: (fifth * right.step ** 4) / 30 },
       hint: 'Both errors add up, and neither is all of it.',
+    },
+    {
+      when: { step: noise ** 0.2 },
+      hint: 'The power is right; the noise of four values and the size of the fifth derivative are missing.',
+    },
+    {
+      when: { error: (1.5 * noise) / right.step + right.step ** 4 / 30 },
+      hint: 'Does the size of the fifth derivative appear in the truncation error?',
+    },
+    {
+      when: { gain: best(central(1.5 * noise, third)).error / right.error },
+      hint: 'Central differences take two values: how much noise do those make?',
+    },
+    {
+      when: { gain: other.error - right.error },
+      hint: 'The gain is a number of times, not a difference.',
     },
     {
       when: { gain: 1 / expected.gain },

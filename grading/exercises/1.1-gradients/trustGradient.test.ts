@@ -91,6 +91,13 @@ test('finds a slip in one of many entries', async () => {
     );
     await mustRefuse(
       f,
+      change(() => 0),
+      size,
+      `entry 237 is left out, ${of}`,
+      'Which directions do not move the coordinate of an entry that is 0?',
+    );
+    await mustRefuse(
+      f,
       change((g) => -g[237]),
       size,
       `entry 237 has the wrong sign, ${of}`,

@@ -70,6 +70,22 @@ async function check(given: Arguments, expected: Vector, tolerance: number): Pro
   const n = rows.length;
   const sigmoid = (z: number) => 1 / (1 + Math.exp(-z));
   const mistakes = [
+    {
+      gives: slipped(given, (p, y, w) => w * ((p > 0.5 ? 1 : 0) - y)),
+      hint: 'The gradient needs the probability itself, not the class that is decided by it.',
+    },
+    {
+      gives: slipped(given, (p, y, w) => w * (p - y), Math.max(...weights)),
+      hint: 'In a weighted mean, what is the weighted sum divided by?',
+    },
+    {
+      gives: slipped(given, (p, y, w) => w * (p - y), n * total(weights)),
+      hint: 'A weighted mean is divided once: the weights say already how much each row counts.',
+    },
+    {
+      gives: slipped(given, (_, y, w, z) => -w * y * sigmoid(-y * z)),
+      hint: 'That is the formula for the labels -1 and 1; here they are 0 and 1.',
+    },
     { gives: slipped(given, (p, y) => p - y, n), hint: 'Do the weights change anything?' },
     {
       gives: slipped(given, (p, y, w) => w * (p - y), n),
@@ -105,6 +121,11 @@ async function check(given: Arguments, expected: Vector, tolerance: number): Pro
       hint: 'What does the first entry belong to? It is a parameter like the others.',
     },
   ];
+  if (agrees(got, expected, 1e-4)) {
+    fail(
+      `${input}, expected ${show(expected)}, but the answer gave ${show(got)}, which is nearly the same.\nDifferences leave such an error, and so does a probability that is kept away from 0 and 1; the formula of the gradient does not.`,
+    );
+  }
   requireAgreement({ got, expected, input, tolerance, mistakes });
   return args;
 }

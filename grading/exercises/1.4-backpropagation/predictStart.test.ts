@@ -29,6 +29,10 @@ async function predict(given: Arguments): Promise<Prediction> {
   return value as unknown as Prediction;
 }
 
+/** The expected second moment of the last output. */
+const means = ([sizes, deviations, q]: Arguments) =>
+  deviations.reduce((product, s, l) => (product * sizes[l] * s * s) / 2, q);
+
 const inWords = ([sizes, deviations, q]: Arguments) =>
   `For sizes ${show(sizes)}, deviations ${show(deviations)} and q = ${show(q)}`;
 
@@ -89,6 +93,10 @@ test('predicts the slopes backward', async () => {
           hint: 'The variance of a weight is the square of its deviation.',
         },
         {
+          gives: expected.map((slope) => slope * given[2]),
+          hint: 'The second moment of the slopes in the last output is 1, whatever q is.',
+        },
+        {
           gives: [...expected].reverse(),
           hint: 'List the slopes in the order of the layers, from the input on.',
         },
@@ -121,6 +129,11 @@ test('predicts how far draws differ', async () => {
           hint: 'Which are the units that the mean is taken over in a layer?',
         },
         { gives: by(sizes.slice(1), 2) - 1, hint: 'This is the spread of the sums before relu.' },
+        { gives: Math.sqrt(expected), hint: 'This is its square root; the variance is asked for.' },
+        {
+          gives: expected * means(given) ** 2,
+          hint: 'The spread is the variance divided by the square of the mean.',
+        },
         { gives: expected + 1, hint: 'A variance is the mean square less the square of the mean.' },
       ],
     });

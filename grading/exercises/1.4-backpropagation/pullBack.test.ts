@@ -20,6 +20,9 @@ function slopes(layer: Layer, share: (z: number, j: number) => number): Slopes {
   return { W: passed.map((d) => x.map((xi) => d * xi)), b: passed, x: back };
 }
 
+/** The row of the last unit that passes a slope: what one array in all places ends with. */
+const lastPassing = ({ W, b }: Slopes) => W.findLast((_, j) => b[j] !== 0) ?? W[0];
+
 const step = (z: number) => (z > 0 ? 1 : 0);
 
 function mistakes(layer: Layer): { gives: Slopes; hint: string }[] {
@@ -44,6 +47,10 @@ function mistakes(layer: Layer): { gives: Slopes; hint: string }[] {
     {
       gives: slopes(layer, (z) => (z >= 0 ? 1 : 0)),
       hint: 'A unit whose sum is exactly 0 passes nothing on here.',
+    },
+    {
+      gives: { ...right, W: right.W.map(() => lastPassing(right)) },
+      hint: 'All rows are one and the same array: fill puts the same array into every place.',
     },
     { gives: { ...right, x: turned }, hint: 'Back to the input the slopes go through the transpose of W.' },
     {

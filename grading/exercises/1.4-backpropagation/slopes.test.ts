@@ -61,10 +61,11 @@ function played(
   given: Arguments,
   order: (ks: number[]) => number[],
   take: (old: number, more: number) => number,
+  others = 0,
 ) {
   const [program, inputs] = given;
   const values = valuesOf(given);
-  const g = values.map((_, k): number => (k === values.length - 1 ? 1 : 0));
+  const g = values.map((_, k): number => (k === values.length - 1 ? 1 : others));
   for (const k of order(program.map((_, l) => inputs.length + l))) {
     for (const [to, factor] of local(program[k - inputs.length], values, k))
       g[to] = take(g[to], g[k] * factor);
@@ -103,6 +104,15 @@ function mistakes(given: Arguments) {
         (old, more) => old + more,
       ),
       hint: 'The operations were visited in the order of the computation, before their slopes were known.',
+    },
+    {
+      gives: played(
+        given,
+        (ks) => [...ks].reverse(),
+        (old, more) => old + more,
+        1,
+      ),
+      hint: 'Before the walk back the loss has the slope 1, and all other values have 0.',
     },
     {
       gives: forward(

@@ -79,6 +79,7 @@ test('gives every layer the second moment 1', async () => {
           agrees(layer.variance, 1, 1e-9),
           'The second moment is the mean of the squares; no mean is subtracted.',
         ],
+        [agrees(layer.q * weights[l].length, 1, 1e-9), 'The mean goes over the units, too.'],
         [agrees(layer.firstOnly, 1, 1e-9), 'The mean goes over all images, not over the first alone.'],
         [last && agrees(layer.behindRelu, 1, 1e-9), 'The last layer has no relu.'],
         [

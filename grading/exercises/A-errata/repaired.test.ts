@@ -34,6 +34,12 @@ test('the rate goes from high to low along half a cosine', async () => {
         { gives: turn((2 * Math.PI * t) / T), hint: 'This schedule ends where it began.' },
         { gives: low + high - rate(t, T, low, high), hint: 'This schedule begins at low.' },
         { gives: high + ((low - high) * t) / T, hint: 'This is a straight line.' },
+        { gives: turn((180 * t) / T), hint: 'Math.cos takes radians, not degrees.' },
+        { gives: turn((Math.PI * t) / (T - 1)), hint: 'The rate must reach low at step T.' },
+        {
+          gives: low + (high - low) * Math.cos((Math.PI * t) / (2 * T)),
+          hint: 'This is a quarter of a period: in the middle it is too high, and its end is not flat.',
+        },
       ],
     });
   }
@@ -45,6 +51,15 @@ async function clip(g: Vector, c: number, expected: Vector, mistakes: { gives: V
   requireAgreement({ got: value, expected, input: `For g = ${show(g)} and c = ${c}`, mistakes });
   requireUnchanged([g, c], args.slice(1), ['g', 'c']);
 }
+
+const sumOfSizes = (g: Vector) => g.reduce((sum, value) => sum + Math.abs(value), 0);
+
+/** What comes out where a small number is added to the norm, lest 0 divides. */
+const guarded = (g: Vector, c: number) =>
+  [1e-4, 1e-5, 1e-6, 1e-7, 1e-8].map((small) => ({
+    gives: g.map((value) => value * Math.min(1, c / (Math.hypot(...g) + small))),
+    hint: 'A small number is added to the norm, which shortens the gradient a little too much: where only gradients longer than c are divided, the norm is never 0.',
+  }));
 
 test('the clipped gradient keeps its direction and is never longer', async () => {
   // Pythagorean, so that the norms are known: 5, 13 and 3.
@@ -63,6 +78,11 @@ test('the clipped gradient keeps its direction and is never longer', async () =>
         gives: g.map((value) => (value * c) / square),
         hint: 'The norm is the root of the sum of squares.',
       },
+      {
+        gives: g.map((value) => (value * c) / sumOfSizes(g)),
+        hint: 'The norm is the root of the sum of squares, not the sum of the sizes.',
+      },
+      ...guarded(g, c),
     ]);
   }
 });
@@ -82,6 +102,11 @@ test('short and zero gradients stay as they are', async () => {
         gives: g.map((value) => (value * c) / square),
         hint: 'The norm is the root of the sum of squares.',
       },
+      {
+        gives: g.map((value) => (value * c) / sumOfSizes(g)),
+        hint: 'The norm is the root of the sum of squares, not the sum of the sizes.',
+      },
+      ...guarded(g, c),
     ]);
   }
 });
@@ -107,6 +132,15 @@ async function distance(p: Vector, q: Vector, expected: number) {
         hint: 'Teacher and student are exchanged.',
       },
       { gives: -expected, hint: 'The sign is wrong: the divergence is never negative.' },
+      { gives: expected / Math.LN2, hint: 'This is in bits: take the natural logarithm.' },
+      {
+        gives: expected / p.length,
+        hint: 'The sum is divided by the number of classes: the teacher’s probabilities already make a mean of it.',
+      },
+      {
+        gives: sum((i) => -p[i] * Math.log(q[i])),
+        hint: 'This is the cross-entropy, which is not 0 where the two agree.',
+      },
     ],
   });
   requireUnchanged([p, q], args.slice(1), ['p', 'q']);
@@ -133,6 +167,6 @@ test('the divergence is the teacher’s mean of log(p/q)', async () => {
 });
 
 test('a class that the teacher excludes adds nothing', async () => {
-  await distance([1, 0], [0.5, 0.5], Math.LN2);
+  await distance([1, 0], [0.25, 0.75], Math.log(4));
   await distance([0, 0.25, 0.75], [0.2, 0.2, 0.6], Math.log(1.25));
 });

@@ -15,6 +15,11 @@ interface Claim {
 async function expectPairs(claim: Claim, fails: (a: number, b: number) => boolean, hint: string) {
   const { words, left, right, most } = claim;
   const { value } = await smallestFailure(left, right, most);
+  if (value !== null && !(Array.isArray(value) && value.length === 2)) {
+    fail(
+      `For the claim ${words} the answer gave ${show(value)}, but it must be a pair [a, b], or null where none fails.`,
+    );
+  }
   const range = Array.from({ length: 2 * most + 1 }, (_, i) => i - most);
   const failing = range.flatMap((a) => range.filter((b) => fails(a, b)).map((b) => [a, b]));
   const size = ([a, b]: number[]) => Math.abs(a) + Math.abs(b);
@@ -37,9 +42,9 @@ test('finds the smallest pair', async () => {
     'Are numbers such as 0 and negative ones tried, and all pairs compared?',
   );
   await expectPairs(
-    { words: 'max(a, 3) = 3', left: (a) => Math.max(a, 3), right: () => 3, most: 6 },
+    { words: 'max(a, 3) = 3', left: (a) => Math.max(a, 3), right: () => 3, most: 4 },
     (a) => a > 3,
-    'Here b does not matter: is 0 and negative b tried?',
+    'Here only a = 4 fails, with any b: are all pairs from -4 to 4 tried, also 0 and negative ones, and compared by |a| + |b|?',
   );
 });
 
@@ -53,6 +58,11 @@ test('looks at zero and below it', async () => {
     { words: '(a b)^2 > 0, as 1 = 1', left: (a, b) => ((a * b) ** 2 > 0 ? 1 : 0), right: () => 1, most: 3 },
     (a, b) => a * b === 0,
     'Is 0 tried?',
+  );
+  await expectPairs(
+    { words: 'max(b, -2) = b', left: (_, b) => Math.max(b, -2), right: (_, b) => b, most: 3 },
+    (_, b) => b < -2,
+    'Only b = -3 fails: are all pairs from -3 to 3 tried?',
   );
 });
 
@@ -79,6 +89,16 @@ test('forgives rounding, and nothing more', async () => {
   );
   await expectPairs(
     {
+      words: 'a/10 + b/10 - (a + b)/10 = 0',
+      left: (a, b) => a / 10 + b / 10 - (a + b) / 10,
+      right: () => 0,
+      most: 6,
+    },
+    () => false,
+    'Near 0 nothing is small compared with the sides: where both are smaller than 1, a difference counts from 1e-9 on.',
+  );
+  await expectPairs(
+    {
       words: 'a + b = (a + b)(1 + 1e-6) where a > 1',
       left: (a, b) => a + b,
       right: (a, b) => (a > 1 ? (a + b) * (1 + 1e-6) : a + b),
@@ -94,6 +114,11 @@ test('counts what is undefined', async () => {
     { words: 'a/a = 1', left: (a) => a / a, right: () => 1, most: 2 },
     (a) => a === 0,
     'At a = 0 one side is NaN: what does a comparison with NaN give?',
+  );
+  await expectPairs(
+    { words: '1/a^2 = 1/(a a)', left: (a) => 1 / a ** 2, right: (a) => 1 / (a * a), most: 2 },
+    (a) => a === 0,
+    'At a = 0 both sides are infinite: a claim without a meaning does not hold.',
   );
   await expectPairs(
     {

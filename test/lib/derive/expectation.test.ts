@@ -45,6 +45,17 @@ describe('averages of random names', () => {
   });
 });
 
+test.each([
+  [2, 'N(0, 4)', '\\mathcal{N}(0, 4)'],
+  ['sigma', 'N(0, sigma^2)', '\\mathcal{N}(0, sigma^2)'],
+  ['sqrt(2*q)', 'N(0, 2 * q)', '\\mathcal{N}(0, 2 * q)'],
+  ['(sqrt(1/n))', 'N(0, 1 / n)', '\\mathcal{N}(0, 1 / n)'],
+  ['2*sqrt(q)', 'N(0, (2*sqrt(q))^2)', '\\mathcal{N}(0, (2*sqrt(q))^2)'],
+])('a deviation of %s is set as its variance', (sd, law, tex) => {
+  const { text, tex: set } = normal(0, sd);
+  expect([text, set((formula) => formula)]).toEqual([`~ ${law}`, `\\sim ${tex}`]);
+});
+
 describe('the report says how averages were computed', () => {
   const summary = (left: string, right: string, assumptions: Assumptions) =>
     check(left, '=', right, assumptions).summary;

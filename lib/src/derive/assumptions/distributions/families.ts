@@ -1,4 +1,5 @@
 import { InvalidInput } from '../../../errors';
+import { syntax } from '../../../formula/nodes';
 import type { Source } from '../../expectation/law';
 import type { Scope } from '../../language/value';
 import { bound } from '../bound';
@@ -40,9 +41,11 @@ export function normal(mean: Parameter = 0, sd: Parameter = 1): RandomName {
   });
 }
 
-/** The square as one would write it: of a number its value, of a name with an exponent. */
+/** The square as one would write it: of a number its value, of a root what is under it, of a name with an exponent. */
 function squared(sd: Parameter): string {
   if (typeof sd === 'number') return String(Number((sd * sd).toPrecision(12)));
+  const read = syntax(formulaOf(sd, 'normal: sd'));
+  if (read.type === 'call' && read.name === 'sqrt') return String(read.args[0]);
   return /^\w+$/.test(sd) ? `${sd}^2` : `(${sd})^2`;
 }
 

@@ -1,0 +1,16 @@
+function weightedGradient(
+  rows: Vector[],
+  labels: number[],
+  weights: number[],
+  theta: Vector,
+): Vector {
+  const all = weights.reduce((sum, weight) => sum + weight, 0);
+  const g = theta.map(() => 0);
+  rows.forEach((x, i) => {
+    const p = 1 / (1 + Math.exp(-dot(x, theta))) > 0.5 ? 1 : 0;
+    x.forEach((value, j) => {
+      g[j] += (weights[i] / all) * (p - labels[i]) * value;
+    });
+  });
+  return g;
+}

@@ -1,0 +1,22 @@
+function slopes(program: Operation[], inputs: Vector): Vector {
+  const values = [...inputs];
+  for (const { op, from } of program) {
+    const [a, b] = from.map((k) => values[k]);
+    values.push(op === 'add' ? a + b : op === 'multiply' ? a * b : Math.tanh(a));
+  }
+  const g = values.map(() => 1);
+  for (let k = values.length - 1; k >= inputs.length; k--) {
+    const {
+      op,
+      from: [a, b],
+    } = program[k - inputs.length];
+    if (op === 'multiply') {
+      g[a] += g[k] * values[b];
+      g[b] += g[k] * values[a];
+    } else if (op === 'add') {
+      g[a] += g[k];
+      g[b] += g[k];
+    } else g[a] += g[k] * (1 - values[k] ** 2);
+  }
+  return g.slice(0, inputs.length);
+}
