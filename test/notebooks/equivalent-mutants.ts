@@ -1,4 +1,3 @@
-const even = 'z and -z have one distribution';
 const ends = 'at this learning rate both ends contract alike, so that either is the larger one';
 
 /** Changes of derivations in notebooks that leave a true statement, each with the reason. */
@@ -17,12 +16,7 @@ export const equivalentMutants: Readonly<Record<string, Readonly<Record<string, 
       ends,
   },
   'notebooks/1.4-backpropagation.ipynb': {
-    'Where paths meet the slopes are added: step 2: sign of w in w, occurrence 2': 'the cosine is even',
     'Back through relu: step 1: factor 2 on z in z': 'twice a number has the sign of the number',
-    'What relu leaves of the squares: start: sign of z in z': even,
-    'How far one unit’s square is from its mean: start: sign of z in z': even,
-    'How far one unit’s square is from its mean: step 1: sign of z in z': even,
-    'How far one unit’s square is from its mean: step 1: sign of z in z, occurrence 2': even,
   },
   'notebooks/2.2-momentum.ipynb': {
     'The best learning rate with momentum: start: abs dropped in abs(1 - q * sqrt(mu))':
