@@ -216,6 +216,8 @@ export function derivation(
     });
   }
   checkOptions(options);
+  // What is changed in the caller's object later changes nothing here.
+  const kept: DerivationOptions = { ...options, symbols: { ...options.symbols } };
   const setting = new Setting(assumptions);
   setting.points(2, options.seed ?? 1);
   checkNotation(setting, options.symbols ?? {});
@@ -233,7 +235,7 @@ export function derivation(
     return new Derivation({
       title,
       setting,
-      options,
+      options: kept,
       start: { expression: node, reason, relation: '=' },
       steps: [],
     });

@@ -54,6 +54,19 @@ describe('the bare identity is a matrix and no number', () => {
     expect(claimed(left, right, assumptions)).toMatchObject({ holds: true });
   });
 
+  test('nor does it tend to a number', () => {
+    const step = derivation('limit', { h: reals() })
+      .start('(1 + h)*I')
+      .step('-> 1', 'claimed', { as: { h: 0 } })
+      .report().steps[0];
+    expect(step).toMatchObject({ holds: false, verdict: 'undefined' });
+    expect(step.summary).toMatch(/the identity I is a matrix/);
+    const right = derivation('limit', { h: reals() })
+      .start('(1 + h)*I')
+      .step('-> I', 'claimed', { as: { h: 0 } });
+    expect(right.report().holds).toBe(true);
+  });
+
   test('a number may be called I', () => {
     expect(claimed('I + 1', '1 + I', { I: reals() })).toMatchObject({ holds: true });
   });

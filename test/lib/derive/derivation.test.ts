@@ -399,3 +399,12 @@ function refutation(wrong: { verify(): unknown }): string {
   }
   return '';
 }
+
+test('an options object that is changed later changes no derivation', () => {
+  const options: { seed: number; symbols: Record<string, string> } = { seed: 2, symbols: {} };
+  const d = derivation('twice', { x: reals() }, options).start('x + x').step('2*x', 'add');
+  options.seed = Number.NaN;
+  options.symbols.x = '\\xi';
+  expect(d.report().holds).toBe(true);
+  expect(d[displaySymbol]()['text/latex']).not.toContain('xi');
+});

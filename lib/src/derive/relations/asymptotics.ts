@@ -3,6 +3,7 @@ import { bigOperator } from '../../formula/nodes';
 import { random } from '../../random';
 import type { Evaluate } from '../language/evaluate';
 import type { Scope } from '../language/value';
+import { identityBesideNumber } from '../points/bare-identity';
 import { compareAt } from '../points/compare';
 import { type Counterexample, counterexample, plainText } from '../points/counterexample';
 import { plainPoint, type Setting } from '../points/setting';
@@ -50,6 +51,8 @@ export function checkAsymptotic(
   setting: Setting,
   options: CheckOptions = {},
 ): AsymptoticResult {
+  const clash = identityBesideNumber([left, right], setting);
+  if (clash) return withoutShape(clash, setting, options);
   const seen = fit(left, right, claim, setting, options);
   if (seen.verdict === 'undefined' || seen.verdict === 'false') return seen;
   // A place that no value comes near makes every claim about it empty.
@@ -124,6 +127,13 @@ const doubtText = (rate: number, { kind }: AsymptoticClaim) =>
       : 'both sides come closer, if at all, too slowly to tell';
 
 const hasSums = (node: MathNode) => node.filter((part) => bigOperator(part) !== undefined).length > 0;
+
+/** Sides between which there is no difference, whatever the values. */
+function withoutShape(message: string, setting: Setting, { seed = 1 }: CheckOptions): AsymptoticResult {
+  const [point] = setting.points(1, seed);
+  const example = counterexample(point, { found: 'undefined', message }, '=');
+  return { verdict: 'undefined', points: 0, unclear: 0, largestDeviation: 0, counterexample: example };
+}
 
 function undefinedNear(
   distances: readonly Scope[][],
