@@ -63,6 +63,17 @@ describe('the display of every derivation of the course and the gallery', () => 
     }
   });
 
+  test.each([
+    'a column of 2 × 2 numbers, −1 ≤ β² ≤ 1',
+    'α·‖θ‖ → ∞ ± √ε, so μ ≈ Δ ≠ ∑ of Ωⁿ',
+    'Adam’s step: “as printed” – it’s cut',
+  ])('sets the signs among the words of "%s"', (reason) => {
+    const tex = shown(derivation('signs', { x: reals() }).start('x + x').step('2*x', reason))['text/latex'];
+    const html = katex.renderToString(tex.replaceAll('$$', ''), { throwOnError: true, strict: 'error' });
+    const text = html.replace(/<annotation.*?<\/annotation>|<[^>]*>/gs, '');
+    for (const word of reason.match(/[a-z]{2,}/gi) ?? []) expect(text).toContain(word);
+  });
+
   test('has a mark at the head of the row of each step', () => {
     bundles.forEach((bundle, i) => {
       const { steps } = made[i].report();

@@ -1,3 +1,4 @@
+import { signInWords, signsInWords } from './signs-in-words';
 import { texWidth } from './tex-width';
 
 /**
@@ -49,6 +50,8 @@ function lineTex(pieces: readonly string[]): string {
   return tex;
 }
 
+const mathematical = new RegExp(`[${signsInWords.join('')}]`, 'g');
+
 function escapeTex(words: string): string {
   const named: Record<string, string> = {
     '\\': '\\textbackslash{}',
@@ -62,7 +65,8 @@ function escapeTex(words: string): string {
     '{': '}\\lbrace\\text{',
     '}': '}\\rbrace\\text{',
   };
-  return words.replace(/[\\^~#$%&_{}<>*]/g, (symbol) => named[symbol] ?? `\\${symbol}`);
+  const escaped = words.replace(/[\\^~#$%&_{}<>*]/g, (symbol) => named[symbol] ?? `\\${symbol}`);
+  return escaped.replace(mathematical, (character) => `}${signInWords(character)}\\text{`);
 }
 
 /** Markdown reads these as markup; between dollar signs nothing is. */

@@ -25,8 +25,6 @@ const equivalent: Readonly<Record<string, string>> = {
   'normalization leaves no mean: start: factor 2 on s in s': centered,
   'the derivative of the geometric series: start: lower bound - 1 in sum(i, 1, n, i * q ^ (i - 1))':
     'the term of i = 0 is zero',
-  'soft thresholding as two ramps: start: factor 2 on u in u': signOnly,
-  "Moreau's decomposition for L1: start: factor 2 on u in u": signOnly,
   'zero has a code of its own: start: factor s dropped in s * ((round(0 / s) + z) - z)': zero,
   'zero has a code of its own: start: sign of s in s': zero,
   'zero has a code of its own: start: factor 2 on s in s': zero,
@@ -50,7 +48,6 @@ const equivalent: Readonly<Record<string, string>> = {
   "Adam's first step is the learning rate: step 1: factor 2 on g in g": signOnly,
   'the cosine schedule halves angles: start: sign of t in t': 'the cosine is even',
   'the cosine schedule halves angles: step 1: sign of t in t': 'the cosine is even',
-  'the cosine schedule halves angles: step 1: sign of 2 in 2': 'the cosine is even',
   'the cosine schedule spends half of the budget: start: upper bound - 1 in sum(i, 0, n, (1 + cos(pi * i / n)) / 2)':
     'the last term is zero',
   'the cosine schedule spends half of the budget: start: + -> - in (1 + cos(pi * i / n))':
