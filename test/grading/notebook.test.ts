@@ -7,6 +7,10 @@ import { answerCell, type NotebookCell, type NotebookJson, root, temporaryFolder
 
 const source = ({ source }: NotebookCell) => (Array.isArray(source) ? source.join('') : source);
 
+/** A function that the learner writes, with what it is to return where there are several. */
+const stub =
+  /^(\/\*\* [^\n]* \*\/\n)?function \w+\([^{]*\): .*\{\n {2}\/\/ YOUR CODE HERE\n {2}throw new Error\("No answer given"\);\n\}$/;
+
 describe.each(exerciseIds())('the exercise notebook %s', (id) => {
   const exercise = loadExercise(id);
   const notebook: NotebookJson = JSON.parse(
@@ -31,9 +35,11 @@ describe.each(exerciseIds())('the exercise notebook %s', (id) => {
     for (const part of exercise.parts) {
       const answer = source(answerCell(notebook, part.id));
       expect(answer).toBe(clearSolution(exercise.solutions[part.id]));
-      expect(answer).toMatch(
-        /^function \w+\([^{]*\): .*\{\n {2}\/\/ YOUR CODE HERE\n {2}throw new Error\("No answer given"\);\n\}$/,
-      );
+      const functions = answer.split('\n\n');
+      const given = functions.filter((each) => /leave it as it is\. \*\/\n/.test(each));
+      const open = functions.filter((each) => !given.includes(each));
+      expect(open.length).toBeGreaterThan(0);
+      for (const each of open) expect(each).toMatch(stub);
     }
   });
 
@@ -79,8 +85,11 @@ describe.each(exerciseIds())('the exercise notebook %s', (id) => {
     const texts = notebook.cells.map(source);
     for (const part of exercise.parts) {
       const at = notebook.cells.indexOf(answerCell(notebook, part.id));
-      expect(texts[at - 1]).toMatch(/<details><summary>Hint 1/);
-      expect(texts[at + 1]).toMatch(new RegExp(`selfCheck[^]*\\b${part.id}\\(`));
+      const before = notebook.cells.slice(0, at).findLastIndex(({ cell_type }) => cell_type === 'markdown');
+      expect(texts[before]).toMatch(/<details><summary>Hint 1/);
+      const names = [...texts[at].matchAll(/^function (\w+)/gm)].map(([, name]) => name);
+      expect(names).toContain(part.id);
+      expect(texts[at + 1]).toMatch(new RegExp(`selfCheck[^]*\\b(${names.join('|')})\\(`));
     }
   });
 });

@@ -4,7 +4,7 @@ function slopes(program: Operation[], inputs: Vector): Vector {
     const [a, b] = from.map((k) => values[k]);
     values.push(op === 'add' ? a + b : op === 'multiply' ? a * b : Math.tanh(a));
   }
-  const g = values.map((_, k) => (k === values.length - 1 ? 1 : 0));
+  const g = values.map((_, k) => Number(k === values.length - 1));
   for (let k = values.length - 1; k >= inputs.length; k--) {
     const { op, from } = program[k - inputs.length];
     const [a, b] = from;
