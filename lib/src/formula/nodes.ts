@@ -59,13 +59,34 @@ export function bigOperator(
   return bound.type === 'name' ? { name: call.name, index: bound.name, from, to, term } : undefined;
 }
 
-/** The names a formula reads from outside: not the indices that its sums bind, not functions. */
-export function freeNames(node: MathNode, bound: readonly string[] = []): Set<string> {
+/** Names that a node binds, with the parts in which they are bound and those in which they are not. */
+export interface Binding {
+  readonly names: readonly string[];
+  readonly inside: readonly MathNode[];
+  readonly outside: readonly MathNode[];
+}
+
+/** The index that `sum` and `prod` bind. */
+export function indexBinding(node: MathNode): Binding | undefined {
   const big = bigOperator(node);
-  const collect = (parts: MathNode[], inner = bound) =>
-    new Set(parts.flatMap((part) => [...freeNames(part, inner)]));
-  if (big) {
-    return new Set([...collect([big.from, big.to]), ...freeNames(big.term, [...bound, big.index])]);
+  return big && { names: [big.index], inside: [big.term], outside: [big.from, big.to] };
+}
+
+/**
+ * The names a formula reads from outside: not those that its parts bind, not functions.
+ *
+ * @param bindingOf what a node binds; by default only sums and products do
+ */
+export function freeNames(
+  node: MathNode,
+  bound: readonly string[] = [],
+  bindingOf: (node: MathNode) => Binding | undefined = indexBinding,
+): Set<string> {
+  const collect = (parts: readonly MathNode[], inner = bound) =>
+    new Set(parts.flatMap((part) => [...freeNames(part, inner, bindingOf)]));
+  const binding = bindingOf(node);
+  if (binding) {
+    return new Set([...collect(binding.outside), ...collect(binding.inside, [...bound, ...binding.names])]);
   }
   const read = syntax(node);
   switch (read.type) {

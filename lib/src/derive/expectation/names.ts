@@ -1,5 +1,5 @@
 import type { MathNode } from 'mathjs';
-import { bigOperator, syntax } from '../../formula/nodes';
+import { type Binding, freeNames, indexBinding, syntax } from '../../formula/nodes';
 
 /** The operators that bind random names. */
 export type Operator = 'E' | 'Var' | 'Cov' | 'P';
@@ -30,7 +30,7 @@ export function expectationIn(node: MathNode): Expectation | undefined {
 export function freeRandomNames(node: MathNode, isRandom: (name: string) => boolean): Set<string> {
   let names = read.get(node);
   if (names === undefined) {
-    names = [...namesRead(node, [])];
+    names = [...freeNames(node, [], bindingOf)];
     read.set(node, names);
   }
   return new Set(names.filter(isRandom));
@@ -38,31 +38,13 @@ export function freeRandomNames(node: MathNode, isRandom: (name: string) => bool
 
 const read = new WeakMap<MathNode, readonly string[]>();
 
-/** The names that a formula reads outside of expectations over every random name. */
-function namesRead(node: MathNode, bound: readonly string[]): Set<string> {
-  const collect = (parts: readonly MathNode[], inner = bound) =>
-    new Set(parts.flatMap((part) => [...namesRead(part, inner)]));
+/** The names that an expectation binds; one over every random name leaves none of its parts to be read. */
+function bindingOf(node: MathNode): Binding | undefined {
   const expectation = expectationIn(node);
-  if (expectation) {
-    if (expectation.over.length === 0) return new Set();
-    const over = expectation.over.flatMap((each) => {
-      const read = syntax(each);
-      return read.type === 'name' ? [read.name] : [];
-    });
-    return collect(expectation.args, [...bound, ...over]);
-  }
-  const big = bigOperator(node);
-  if (big) return new Set([...collect([big.from, big.to]), ...collect([big.term], [...bound, big.index])]);
-  const read = syntax(node);
-  switch (read.type) {
-    case 'name':
-      return new Set(bound.includes(read.name) ? [] : [read.name]);
-    case 'operator':
-    case 'call':
-      return collect(read.args);
-    case 'index':
-      return collect([read.target, ...read.indices]);
-    default:
-      return new Set();
-  }
+  if (!expectation) return indexBinding(node);
+  const names = expectation.over.flatMap((each) => {
+    const read = syntax(each);
+    return read.type === 'name' ? [read.name] : [];
+  });
+  return { names, inside: expectation.over.length === 0 ? [] : expectation.args, outside: [] };
 }

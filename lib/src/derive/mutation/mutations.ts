@@ -1,10 +1,11 @@
 import { AccessorNode, FunctionNode, IndexNode, type MathNode } from 'mathjs';
 import { bigOperator, syntax } from '../../formula/nodes';
 import { expectationIn } from '../expectation/names';
+import { operate } from '../language/build-nodes';
 import type { Setting } from '../points/setting';
 import { callChanges, extrema } from './function-changes';
 import { constantChanges, itemChanges, nameChanges } from './name-changes';
-import { type Change, grouped, operate } from './nodes';
+import { type Change, grouped } from './nodes';
 import { operatorChanges } from './operator-changes';
 
 /** One small change of an expression. */

@@ -1,7 +1,8 @@
 import { AccessorNode, IndexNode, type MathNode, SymbolNode } from 'mathjs';
 import { syntax } from '../../formula/nodes';
+import { num, operate } from '../language/build-nodes';
 import type { Setting } from '../points/setting';
-import { type Change, num, operate, shifted } from './nodes';
+import { type Change, shifted } from './nodes';
 
 /** An item of a sequence or an entry: its neighbours, with a sign, doubled, or of another sequence. */
 export function itemChanges(

@@ -1,10 +1,11 @@
 import type { MathNode } from 'mathjs';
 import { syntax } from '../../formula/nodes';
 import type { Assumption } from '../assumptions';
+import { operate } from '../language/build-nodes';
 import { compileExpression, exactly } from '../language/evaluate';
 import { asNumber, type Scope, ShapeError } from '../language/value';
 import type { Setting } from '../points/setting';
-import { type Change, grouped, operate, shifted } from './nodes';
+import { type Change, grouped, shifted } from './nodes';
 
 export function operatorChanges(op: string, [a, b]: MathNode[], setting: Setting): Change[] {
   const swap = (to: string, fn: string): Change => ({

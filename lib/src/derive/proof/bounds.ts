@@ -1,8 +1,8 @@
 import { type MathNode, OperatorNode, ParenthesisNode, parse } from 'mathjs';
-import { InvalidInput } from '../../errors';
 import { bigOperator, freeNames, syntax } from '../../formula/nodes';
 import type { Assumptions } from '../assumptions';
 import { replaceName } from '../language/substitute';
+import { attempted } from './attempt';
 import { fraction } from './fraction';
 import { normalForm, type Proof } from './normal-form';
 import {
@@ -15,7 +15,6 @@ import {
   scalePolynomial,
   Unprovable,
 } from './polynomial';
-import { FinerExponents } from './power-form';
 import { beginProof, type Knowledge } from './prove';
 import { evenAbove, evenPowerOf, isNowhereNegative } from './signs';
 
@@ -41,31 +40,23 @@ export function provedBound(
     new ParenthesisNode(small),
   ]);
   const strict = relation.length === 1;
-  const exponents = { denominator: 1n };
-  for (let attempt = 0; attempt < 6; attempt++) {
-    try {
-      const { formula, positive, ends } = overPositives(difference, assumptions, knowledge);
-      if (ends && (strict || !isContinuous(formula))) return false;
-      const facts = { ...knowledge.facts, positive: new Set([...knowledge.facts.positive, ...positive]) };
-      const scalars = new Set([...knowledge.scalars, ...positive]);
-      const proof = beginProof({ ...knowledge, facts, scalars }, exponents);
-      const { numerator, factors } = normalForm(formula, proof);
-      let sign = 1;
-      for (const { rest, power } of factors.values()) {
-        if (power % 2 === 0) continue;
-        if (isAtLeastZero(negatePolynomial(rest), true, proof, 0)) sign = -sign;
-        else if (!isAtLeastZero(rest, true, proof, 0)) return false;
-      }
-      const top = cleared(numerator, proof);
-      return isAtLeastZero(sign > 0 ? top : negatePolynomial(top), strict, proof, depth);
-    } catch (error) {
-      if (error instanceof FinerExponents) continue;
-      if (error instanceof Unprovable || error instanceof InvalidInput || error instanceof RangeError)
-        return false;
-      throw error;
+  const proved = attempted((exponents) => {
+    const { formula, positive, ends } = overPositives(difference, assumptions, knowledge);
+    if (ends && (strict || !isContinuous(formula))) return false;
+    const facts = { ...knowledge.facts, positive: new Set([...knowledge.facts.positive, ...positive]) };
+    const scalars = new Set([...knowledge.scalars, ...positive]);
+    const proof = beginProof({ ...knowledge, facts, scalars }, exponents);
+    const { numerator, factors } = normalForm(formula, proof);
+    let sign = 1;
+    for (const { rest, power } of factors.values()) {
+      if (power % 2 === 0) continue;
+      if (isAtLeastZero(negatePolynomial(rest), true, proof, 0)) sign = -sign;
+      else if (!isAtLeastZero(rest, true, proof, 0)) return false;
     }
-  }
-  return false;
+    const top = cleared(numerator, proof);
+    return isAtLeastZero(sign > 0 ? top : negatePolynomial(top), strict, proof, depth);
+  });
+  return proved ?? false;
 }
 
 /** The formula with definitions written out and every name of a range by a positive one; whether a range has its ends. */

@@ -3,10 +3,9 @@ import { InvalidInput } from '../../errors';
 import { bigOperator, freeNames, syntax } from '../../formula/nodes';
 import { differentiate } from '../language/differentiate';
 import { replaceName } from '../language/substitute';
+import { attempted } from './attempt';
 import type { MatrixFacts } from './matrices/letters';
 import { normalForm, type Proof } from './normal-form';
-import { Unprovable } from './polynomial';
-import { FinerExponents } from './power-form';
 import { beginProof, type Knowledge, provedEqual } from './prove';
 import { signOf } from './signs';
 
@@ -69,19 +68,11 @@ export function provedStationary(
  * is zero is then the only minimum.
  */
 export function provedStrictlyConvex(objective: MathNode, variable: string, knowledge: Knowledge): boolean {
-  const exponents = { denominator: 1n };
-  for (let attempt = 0; attempt < 6; attempt++) {
+  const proved = attempted((exponents) => {
     const proof = beginProof(knowledge, exponents);
-    try {
-      if (!isSmooth(objective, variable, proof)) return false;
-      const slope = differentiate(objective, variable, undefined, 'argmin');
-      return signOf(normalForm(differentiate(slope, variable, undefined, 'argmin'), proof), proof) === 1;
-    } catch (error) {
-      if (error instanceof FinerExponents) continue;
-      if (error instanceof Unprovable || error instanceof InvalidInput || error instanceof RangeError)
-        return false;
-      throw error;
-    }
-  }
-  return false;
+    if (!isSmooth(objective, variable, proof)) return false;
+    const slope = differentiate(objective, variable, undefined, 'argmin');
+    return signOf(normalForm(differentiate(slope, variable, undefined, 'argmin'), proof), proof) === 1;
+  });
+  return proved ?? false;
 }

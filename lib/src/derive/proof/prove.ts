@@ -1,6 +1,7 @@
 import { type MathNode, OperatorNode, ParenthesisNode } from 'mathjs';
 import { InvalidInput } from '../../errors';
 import { AtomTable } from './atoms';
+import { attempted } from './attempt';
 import { isZeroByCases } from './cases';
 import type { Fraction } from './fraction';
 import { provedByInduction } from './induction';
@@ -45,22 +46,14 @@ export const beginProof = (knowledge: Knowledge, exponents: Proof['exponents']):
  * False means no proof was found, which is no disproof.
  */
 export function provedEqual(left: MathNode, right: MathNode, knowledge: Knowledge): boolean {
-  const exponents = { denominator: 1n };
-  for (let attempt = 0; attempt < 6; attempt++) {
+  const proved = attempted((exponents) => {
     const proof = beginProof(knowledge, exponents);
-    try {
-      const sides = [matrixForm(left, proof), matrixForm(right, proof)] as const;
-      if (sameForm(...sides, proof)) return true;
-      if (sides.some(isMatrix)) return false;
-      return [provedByFactors, provedByCases, provedByInduction].some((by) => by(left, right, proof));
-    } catch (error) {
-      if (error instanceof FinerExponents) continue;
-      if (error instanceof Unprovable || error instanceof InvalidInput || error instanceof RangeError)
-        return false;
-      throw error;
-    }
-  }
-  return false;
+    const sides = [matrixForm(left, proof), matrixForm(right, proof)] as const;
+    if (sameForm(...sides, proof)) return true;
+    if (sides.some(isMatrix)) return false;
+    return [provedByFactors, provedByCases, provedByInduction].some((by) => by(left, right, proof));
+  });
+  return proved ?? false;
 }
 
 /**

@@ -1,14 +1,12 @@
 import type { MathNode } from 'mathjs';
-import { InvalidInput } from '../../errors';
 import { freeNames } from '../../formula/nodes';
 import { readingFrom, unfoldFor } from '../language/unfold';
 import type { Scope } from '../language/value';
 import { type Counterexample, plainText } from '../points/counterexample';
 import { plainValue, type Setting } from '../points/setting';
+import { attempted } from '../proof/attempt';
 import { expand, leadingExponent, type Place } from '../proof/expand';
 import type { Proof } from '../proof/normal-form';
-import { Unprovable } from '../proof/polynomial';
-import { FinerExponents } from '../proof/power-form';
 import { beginProof } from '../proof/prove';
 import { SeriesArithmetic } from '../proof/series';
 import { isNeverZero } from '../proof/signs';
@@ -44,19 +42,9 @@ export function judgeBySeries(
     to: claim.to,
     fromAbove: claim.to === 0 && facts.positive.has(claim.variable),
   };
-  const exponents = { denominator: 1n };
-  for (let attempt = 0; attempt < 6; attempt++) {
-    const proof = beginProof(setting.knowledge, exponents);
-    try {
-      return judge(formulas, place, claim, proof, points);
-    } catch (error) {
-      if (error instanceof FinerExponents) continue;
-      if (error instanceof Unprovable || error instanceof InvalidInput || error instanceof RangeError)
-        return undefined;
-      throw error;
-    }
-  }
-  return undefined;
+  return attempted((exponents) =>
+    judge(formulas, place, claim, beginProof(setting.knowledge, exponents), points),
+  );
 }
 
 function movesAlong(name: string, variable: string, setting: Setting, used: ReadonlySet<string>): boolean {
